@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+
+namespace Switchyard.TestKit;
+
+/// <summary>A PostgreSQL server of this test process: own data folder, unix socket only, gone with the process.</summary>
+public sealed class PostgresServer
+{
+    private const string Install = "apt-get install -y postgresql";
+    private static readonly Lazy<PostgresServer> Shared = new(Start);
+    private static int _databases;
+    private readonly string _folder;
+    private readonly string _bin;
+
+    private PostgresServer(string folder, string bin)
+    {
+        _folder = folder;
+        _bin = bin;
+    }
+
+    /// <summary>The folder of the server's socket, fit for <c>postgres://postgres@/db?host=…</c>.</summary>
+    public string SocketFolder => _folder;
+
+    /// <summary>Gets the server, started at first use; skips the test (fails it in CI) where PostgreSQL isn't installed.</summary>
+    public static PostgresServer Get() => Shared.Value;
+
+    /// <summary>Makes an empty database and gives its Npgsql connection string.</summary>
+    public async Task<string> CreateDatabaseAsync()
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref _databases)}");
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"create database {name} template template0 lc_collate 'C' lc_ctype 'C' encoding 'UTF8'", connection);
+        await command.ExecuteNonQueryAsync();
+        return ConnectionString(name);
+    }
+
+    /// <summary>Gets the connection string of a database of this server.</summary>
+    public string ConnectionString(string database) =>
+        $"Host={_folder};Username=postgres;Database={database};Maximum Pool Size=20;Include Error Detail=true";
+
+    /// <summary>Stops the server at once, as a crash would, and starts it again.</summary>
+    public void CrashAndRestart()
+    {
+        Run("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+        StartServer();
+    }
+
+    private string Data => Path.Combine(_folder, "data");
+
+    private static PostgresServer Start()
+    {
+        var bin = Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin")).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")))
+            : null;
+        Requires.That(bin is not null, "PostgreSQL", Install);
+        var folder = Directory.CreateTempSubdirectory("switchyard-pg-").FullName;
+        var server = new PostgresServer(folder, bin!);
+        if (Environment.UserName == "root")
+        {
+            Process.Start("chown", ["postgres", folder])!.WaitForExit();
+        }
+
+        server.Run("initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "--no-sync", "--locale=C", "-E", "UTF8");
+        server.StartServer();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Stop();
+        return server;
+    }
+
+    private void StartServer() =>
+        Run("pg_ctl", "-D", Data, "-l", Path.Combine(_folder, "log"), "-w", "-o",
+            $"-c listen_addresses='' -c unix_socket_directories={_folder} -c max_connections=200 -c shared_buffers=128MB", "start");
+
+    private void Stop()
+    {
+        Run("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private void Run(string program, params string[] arguments)
+    {
+        // PostgreSQL refuses to run as root; Debian's package brings the account.
+        var path = Path.Combine(_bin, program);
+        var start = Environment.UserName == "root"
+            ? new ProcessStartInfo("runuser", ["-u", "postgres", "--", path, .. arguments])
+            : new ProcessStartInfo(path, arguments);
+        start.WorkingDirectory = _folder;
+        start.RedirectStandardOutput = true;
+        using var process = Process.Start(start)!;
+
+        // pg_ctl's server inherits the pipe, so its end never comes; only the exit code tells.
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} failed with {process.ExitCode}; its log is in {_folder}");
+        }
+    }
+}
