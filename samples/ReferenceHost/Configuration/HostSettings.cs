@@ -30,10 +30,10 @@ internal sealed record HostSettings
     /// <summary>Gets whether surface 1 trusts the host's own development issuer.</summary>
     public bool UsesDevIssuer => IsDevelopment && IngestTokens.Issuer is null;
 
-    /// <summary>Gets the partners file; <see langword="null"/> means none.</summary>
+    /// <summary>Gets the partners file; <see langword="null"/> means the built-in sample in Development, and none elsewhere.</summary>
     public string? PartnersFile { get; init; }
 
-    /// <summary>Gets the folder of bundles or the <c>registry.json</c>; <see langword="null"/> means none.</summary>
+    /// <summary>Gets the folder of bundles or the <c>registry.json</c>; <see langword="null"/> means as with <see cref="PartnersFile"/>.</summary>
     public string? BundlesPath { get; init; }
 
     /// <summary>Gets what runs ingest jobs.</summary>

@@ -19,14 +19,13 @@ internal static class HostSettingsReader
         var data = DataDirectory(reader);
         var database = Database(reader, data);
         var masterKey = GivenMasterKey(reader, database, development);
-        var builtIn = Path.Combine(AppContext.BaseDirectory, "BuiltIn");
         var draft = new
         {
             Urls = Urls(reader),
             PublicUrl = reader.Url("PUBLIC_URL", "https://switchyard.example.com")?.AbsoluteUri.TrimEnd('/'),
             Tokens = IngestTokens(reader, development),
-            Partners = FileOrBuiltIn(reader, "PARTNERS_FILE", "partners.yml", development ? Path.Combine(builtIn, "partners.yml") : null, File.Exists),
-            Bundles = FileOrBuiltIn(reader, "BUNDLES_PATH", "bundles", development ? Path.Combine(builtIn, "bundles") : null, Path.Exists),
+            Partners = Named(reader, "PARTNERS_FILE", "partners.yml", File.Exists),
+            Bundles = Named(reader, "BUNDLES_PATH", "bundles", Path.Exists),
             Executor = Executor(reader),
             S3 = S3(reader),
             UploadMaxBytes = reader.Number("UPLOAD_MAX_BYTES", 1, 1024 * GiB, 5 * GiB),
@@ -168,7 +167,7 @@ internal static class HostSettingsReader
         return new TokenSettings(issuer, audience);
     }
 
-    private static string? FileOrBuiltIn(VariableReader reader, string name, string usual, string? builtIn, Func<string, bool> exists)
+    private static string? Named(VariableReader reader, string name, string usual, Func<string, bool> exists)
     {
         if (reader.Text(name) is { } named)
         {
@@ -180,7 +179,7 @@ internal static class HostSettingsReader
             return Path.GetFullPath(named);
         }
 
-        return exists(usual) ? Path.GetFullPath(usual) : builtIn;
+        return exists(usual) ? Path.GetFullPath(usual) : null;
     }
 
     private static ExecutorSettings Executor(VariableReader reader)
@@ -197,7 +196,7 @@ internal static class HostSettingsReader
             reader.Problem("JOB_EXECUTOR_COMMAND", "is not set, but JOB_EXECUTOR is command", "JOB_EXECUTOR_COMMAND=\"python -m executor\"");
         }
 
-        return new ExecutorSettings(kind, command, TimeSpan.FromSeconds(reader.Number("JOB_TIMEOUT_SECONDS", 1, 604_800, 3600)));
+        return new ExecutorSettings(kind, command, TimeSpan.FromSeconds(reader.Number("JOB_TIMEOUT_SECONDS", 1, 86_400, 3600)));
     }
 
     private static S3Settings? S3(VariableReader reader)

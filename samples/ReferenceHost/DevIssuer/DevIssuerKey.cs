@@ -1,6 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Switchyard.ReferenceHost.Configuration;
 
@@ -10,6 +12,10 @@ namespace Switchyard.ReferenceHost.DevIssuer;
 internal sealed class DevIssuerKey : IDisposable
 {
     private const int Bits = 2048;
+
+    // A token isn't HTML: "at+jwt" needs no escape, and people read these.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly RSA _rsa;
     private readonly Lock _gate = new();
 
@@ -57,5 +63,5 @@ internal sealed class DevIssuerKey : IDisposable
 
     public void Dispose() => _rsa.Dispose();
 
-    private static string Encode(JsonObject part) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(part.ToJsonString()));
+    private static string Encode(JsonObject part) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(part.ToJsonString(Plain)));
 }

@@ -1,0 +1,22 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+using Switchyard.ReferenceHost.Configuration;
+
+namespace Switchyard.ReferenceHost.Hosting;
+
+/// <summary>Words the failures that whoever operates the host can mend, so that they see lines and no stack trace.</summary>
+internal static class StartupFailure
+{
+    /// <summary>Gets the lines to show, or <see langword="null"/> for a failure that only its stack trace explains.</summary>
+    public static IReadOnlyList<string>? Explain(Exception failure) => failure switch
+    {
+        SettingsException settings => settings.Problems,
+        OptionsValidationException options => [.. options.Failures],
+        IOException { InnerException: AddressInUseException } => [$"ASPNETCORE_URLS names an address that is in use ({OneLine(failure)}); example: ASPNETCORE_URLS=http://localhost:8081"],
+        DbException => [$"DATABASE_URL names a database that can't be used: {OneLine(failure)}; example: DATABASE_URL=postgres://user:password@localhost:5432/switchyard"],
+        _ => null,
+    };
+
+    private static string OneLine(Exception failure) => failure.Message.ReplaceLineEndings(" ");
+}
