@@ -76,7 +76,7 @@ public abstract partial class JobStoreConformance
     [Fact]
     public async Task Enqueue_with_the_dedupe_key_of_an_unfinished_job_answers_with_that_job()
     {
-        var first = await EnqueueOneAsync(NewRequest() with { DedupeKey = "k" });
+        var first = await EnqueueOneAsync(NewRequest() with { DedupeKey = "k", Priority = 1 });
 
         var queued = await EnqueueAsync(NewRequest() with { DedupeKey = "k" });
         var otherKind = await EnqueueAsync(NewRequest() with { DedupeKey = "k", Kind = Kind + "-other" });
@@ -142,6 +142,47 @@ public abstract partial class JobStoreConformance
 
         Assert.Null(await Store.FindAsync(other.Id, Cancellation));
         Assert.Null(await Store.FindAsync(twice.Id, Cancellation));
+    }
+
+    /// <summary>What is out of bounds is refused as a whole, before anything is written.</summary>
+    [Theory]
+    [InlineData("no kind")]
+    [InlineData("long kind")]
+    [InlineData("long dedupe key")]
+    [InlineData("long concurrency key")]
+    [InlineData("long kind of the follow-up")]
+    [InlineData("no attempts")]
+    [InlineData("negative delay")]
+    public async Task Request_out_of_bounds_is_a_programmer_error_and_nothing_is_stored(string what)
+    {
+        var (good, request) = (NewRequest(), NewRequest());
+        request = what switch
+        {
+            "no kind" => request with { Kind = "" },
+            "long kind" => request with { Kind = new string('k', 129) },
+            "long dedupe key" => request with { DedupeKey = new string('k', 257) },
+            "long concurrency key" => request with { ConcurrencyKey = new string('k', 257) },
+            "long kind of the follow-up" => request with { OnFailure = new JobFollowUp(new string('k', 129), "{}") },
+            "no attempts" => request with { MaxAttempts = 0 },
+            _ => request with { Delay = TimeSpan.FromTicks(-1) },
+        };
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => EnqueueAsync(good, request));
+
+        Assert.Null(await Store.FindAsync(good.Id, Cancellation));
+        Assert.Null(await Store.FindAsync(request.Id, Cancellation));
+    }
+
+    /// <summary>Names as long as allowed are kept.</summary>
+    [Fact]
+    public async Task Names_of_the_greatest_length_are_kept_whole()
+    {
+        var request = NewRequest() with { Kind = Kind.PadRight(128, 'k'), DedupeKey = new string('d', 256), ConcurrencyKey = new string('c', 256) };
+
+        await EnqueueAsync(request);
+
+        var job = await GetAsync(request.Id);
+        Assert.Equal((request.Kind, request.DedupeKey, request.ConcurrencyKey), (job.Kind, job.DedupeKey, job.ConcurrencyKey));
     }
 
     /// <summary>An empty call is allowed.</summary>
