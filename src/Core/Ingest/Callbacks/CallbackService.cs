@@ -9,6 +9,15 @@ namespace Switchyard.Ingest.Callbacks;
 /// </remarks>
 public sealed class CallbackService
 {
+    /// <summary>Checks a token without using it, so that a caller is known before anything else of its request is looked at.</summary>
+    /// <param name="token">The bearer token, without its scheme.</param>
+    /// <param name="use">What the token has to be for.</param>
+    /// <param name="runUid">The run of the path; <see langword="null"/> where that is no UUID, and the token alone can be checked.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Why the token is not good (401) or is another run's (403), or <see langword="null"/>.</returns>
+    public Task<IngestRefusal?> AuthorizeAsync(string? token, CallbackTokenUse use, Guid? runUid, CancellationToken cancellationToken = default) =>
+        throw new NotImplementedException();
+
     /// <summary>Begins a run by its init token, which is good once.</summary>
     /// <param name="token">The bearer token, without its scheme.</param>
     /// <param name="runUid">The run of the path.</param>
