@@ -10,7 +10,8 @@ internal static class SurfaceFailure
     /// <summary>The status that stands in logs for a client that went away; it never reaches a wire.</summary>
     public const int ClientClosedRequest = 499;
 
-    private const string RetryAfterSeconds = "5";
+    /// <summary>What clients are told to wait where nothing better is known.</summary>
+    public const string RetryAfterSeconds = "5";
 
     /// <summary>Sets the status (and Retry-After) of an exception on a response that has not started.</summary>
     /// <returns>Whether the failure is ours and has to be logged.</returns>
