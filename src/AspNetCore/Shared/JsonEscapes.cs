@@ -8,26 +8,25 @@ internal static class JsonEscapes
     private const int EscapeLength = 6;
 
     /// <summary>Looks for escaped NUL characters (PostgreSQL's text can't hold them) and surrogates without their other half.</summary>
-    /// <param name="json">A valid JSON text: a backslash can only begin an escape in a string.</param>
+    /// <param name="text">Any text; one that is no JSON is the parser's to refuse.</param>
     /// <returns>What is wrong, or <see langword="null"/>.</returns>
-    public static string? Check(ReadOnlySpan<byte> json)
+    public static string? Check(ReadOnlySpan<byte> text)
     {
-        for (var at = json.IndexOf((byte)'\\'); at >= 0; at = Next(json, at))
+        for (var at = Next(text, 0); at >= 0; at = Next(text, at))
         {
-            if (json[at + 1] != 'u')
+            if (!TryReadUnit(text, at, out var unit))
             {
                 at += 2;
                 continue;
             }
 
-            var unit = UnitAt(json, at);
             at += EscapeLength;
             if (unit == '\0')
             {
                 return "The body holds a NUL character.";
             }
 
-            if (char.IsHighSurrogate(unit) && HasLowSurrogateAt(json, at))
+            if (char.IsHighSurrogate(unit) && TryReadUnit(text, at, out var low) && char.IsLowSurrogate(low))
             {
                 at += EscapeLength;
             }
@@ -40,15 +39,23 @@ internal static class JsonEscapes
         return null;
     }
 
-    private static int Next(ReadOnlySpan<byte> json, int from)
+    private static int Next(ReadOnlySpan<byte> text, int from)
     {
-        var found = json[from..].IndexOf((byte)'\\');
+        var found = from < text.Length ? text[from..].IndexOf((byte)'\\') : -1;
         return found < 0 ? -1 : from + found;
     }
 
-    private static bool HasLowSurrogateAt(ReadOnlySpan<byte> json, int at) =>
-        json[at..].StartsWith("\\u"u8) && char.IsLowSurrogate(UnitAt(json, at));
+    private static bool TryReadUnit(ReadOnlySpan<byte> text, int at, out char unit)
+    {
+        unit = default;
+        if (text.Length - at < EscapeLength
+            || !text[at..].StartsWith("\\u"u8)
+            || !ushort.TryParse(text.Slice(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+        {
+            return false;
+        }
 
-    private static char UnitAt(ReadOnlySpan<byte> json, int at) =>
-        (char)ushort.Parse(json.Slice(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        unit = (char)value;
+        return true;
+    }
 }

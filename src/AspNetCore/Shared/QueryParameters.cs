@@ -41,8 +41,11 @@ internal static class QueryParameters
             return true;
         }
 
-        // int.TryParse accepts other scripts' digits never, but a sign and white space only when asked to: it isn't.
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) || value < bounds.Min || value > bounds.Max)
+        // The digits are looked at too: int.TryParse forgives NUL characters at the end.
+        if (!text.All(char.IsAsciiDigit)
+            || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value)
+            || value < bounds.Min
+            || value > bounds.Max)
         {
             error = Refuse(string.Create(CultureInfo.InvariantCulture, $"{name} must be a whole number from {bounds.Min} to {bounds.Max}"));
         }
