@@ -57,11 +57,15 @@ public interface IJobStore
     Task<int> ReleaseAsync(IReadOnlyList<JobLease> leases, CancellationToken cancellationToken);
 
     /// <summary>Cancels a queued job, or asks the worker of a running one to stop.</summary>
+    /// <remarks>
+    /// A request stands until the job ends: a job that would be queued again (by a retry, a release or a lost lease) is
+    /// <see cref="JobState.Cancelled"/> instead, with its <see cref="JobRequest.OnFailure"/>.
+    /// </remarks>
     Task<CancelOutcome> CancelAsync(JobId id, CancellationToken cancellationToken);
 
     /// <summary>Enqueues a job that ended other than by success again, as a new job of the same chain.</summary>
     /// <remarks>The new job has <see cref="Job.ParentId"/> set, all of its attempts, and is due at once; the old one stays as it is.</remarks>
-    /// <returns>The new job, or <see langword="null"/> where there is none such, or it hasn't ended, or it succeeded.</returns>
+    /// <returns>The new job, or the unfinished one that bears its dedupe key, or <see langword="null"/> where there is none such, or it hasn't ended, or it succeeded.</returns>
     Task<JobId?> ReplayAsync(JobId id, CancellationToken cancellationToken);
 
     /// <summary>Gets a job, or <see langword="null"/> where there is none such.</summary>

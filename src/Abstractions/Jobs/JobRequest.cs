@@ -38,10 +38,11 @@ public sealed record JobRequest : JobEffect
     public string? ConcurrencyKey { get; init; }
 
     /// <summary>Gets the first job of the chain that this one belongs to.</summary>
-    /// <value>The default value is <see langword="null"/>: the job is the root of a chain of its own.</value>
+    /// <value>The default value is <see langword="null"/>: the job is the root of a chain of its own, or, as an effect, continues its job's chain.</value>
     public JobId? RootId { get; init; }
 
     /// <summary>Gets the job that this one continues or replays.</summary>
+    /// <value>The default value is <see langword="null"/>: none, or, as an effect, the job that returns it.</value>
     public JobId? ParentId { get; init; }
 
     /// <summary>Gets the W3C <c>traceparent</c> of whoever enqueues.</summary>

@@ -1,0 +1,30 @@
+using Switchyard.Jobs;
+
+namespace Switchyard.InMemory;
+
+/// <summary>The state that all in-memory stores of a host share, so that what one call writes for two of them is atomic.</summary>
+/// <remarks>Whoever reads or writes a table holds <see cref="Gate"/>; what a caller gets are immutable records.</remarks>
+internal sealed class InMemoryDatabase(TimeProvider timeProvider, IEnumerable<IJobSignal> signals)
+{
+    /// <summary>Gets the one lock.</summary>
+    public Lock Gate { get; } = new();
+
+    /// <summary>Gets the jobs of the kernel, for stores that enqueue along with rows of their own.</summary>
+    public Jobs.JobTable Jobs { get; } = new(timeProvider);
+
+    /// <summary>Gets the time in whole microseconds, which is what the databases keep.</summary>
+    public DateTimeOffset GetUtcNow()
+    {
+        var now = timeProvider.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+
+    /// <summary>Wakes the workers of this process. Call it after the lock is left, where jobs may have become due.</summary>
+    public void Wake()
+    {
+        foreach (var signal in signals)
+        {
+            signal.Set();
+        }
+    }
+}
