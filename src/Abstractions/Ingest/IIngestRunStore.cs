@@ -19,6 +19,7 @@ public interface IIngestRunStore
     Task<bool> InitializeAsync(Guid runUid, long fence, CancellationToken cancellationToken);
 
     /// <summary>Records something that an executor reports. A status that was reported before is no error and is not stored again.</summary>
+    /// <remarks><see cref="RunReport.Log"/> alone is stored for a run that has ended, too: an executor's last words come after its last report.</remarks>
     /// <returns>Whether fence and run were good.</returns>
     Task<bool> ReportAsync(Guid runUid, long fence, RunReport report, CancellationToken cancellationToken);
 
