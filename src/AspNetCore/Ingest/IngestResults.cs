@@ -28,7 +28,7 @@ internal static class IngestResults
 
     /// <summary>Maps a job that was looked for: one that isn't there and one that isn't the caller's can't be told apart.</summary>
     public static IResult Found(IngestJob? job) => job is null
-        ? Refuse(StatusCodes.Status404NotFound, "job_not_found", "Job not found.")
+        ? Refuse(StatusCodes.Status404NotFound, "job_not_found", "There is no such job.")
         : Json(JobResponse.WithRuns(job), IngestJson.Context.JobResponse);
 
     public static IResult Listed(ListResult result) => result switch
