@@ -36,6 +36,28 @@ public sealed class CallbackService
         _timeProvider = timeProvider;
     }
 
+    /// <summary>Checks a token without using it, so that a caller is known before anything else of its request is looked at.</summary>
+    /// <param name="token">The bearer token, without its scheme.</param>
+    /// <param name="use">What the token has to be for.</param>
+    /// <param name="runUid">The run of the path; <see langword="null"/> where that is no UUID, and the token alone can be checked.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Why the token is not good (401), is another run's (403) or of an unknown run (404), or <see langword="null"/>.</returns>
+    public async Task<IngestRefusal?> AuthorizeAsync(string? token, CallbackTokenUse use, Guid? runUid, CancellationToken cancellationToken = default)
+    {
+        var type = use == CallbackTokenUse.Init ? CallbackToken.Init : CallbackToken.Access;
+        if (_options.CallbackKey is null)
+        {
+            return CallbackGuard.BadToken;
+        }
+
+        if (runUid is { } run)
+        {
+            return (await _guard.AdmitAsync(token, type, run, cancellationToken).ConfigureAwait(false)).Refusal;
+        }
+
+        return _tokens.Read(token, type) is null ? CallbackGuard.BadToken : null;
+    }
+
     /// <summary>Begins a run by its init token, which is good once.</summary>
     /// <param name="token">The bearer token, without its scheme.</param>
     /// <param name="runUid">The run of the path.</param>

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Switchyard.AspNetCore.Ingest;
+
+[OptionsValidator]
+internal sealed partial class IngestApiOptionsValidator : IValidateOptions<IngestApiOptions>;

@@ -1,0 +1,25 @@
+using Switchyard.Ingest;
+using Switchyard.Jobs;
+
+namespace Switchyard.InMemory.Ingest;
+
+/// <summary>Ends runs along with the kernel's jobs.</summary>
+internal sealed class IngestEffectApplier(IngestTables tables) : IInMemoryEffectApplier
+{
+    /// <inheritdoc/>
+    public bool Knows(JobEffect effect) => effect is IngestRunFinished;
+
+    /// <inheritdoc/>
+    public EffectOutcome Apply(JobEffect effect, Job job, DateTimeOffset now)
+    {
+        var finished = (IngestRunFinished)effect;
+        if (!tables.Runs.TryGetValue(finished.RunUid, out var row))
+        {
+            return EffectOutcome.Refused($"There is no ingest run {finished.RunUid}.");
+        }
+
+        var before = row.Run;
+        row.TryFinish(finished);
+        return EffectOutcome.Applied(() => row.Run = before);
+    }
+}
