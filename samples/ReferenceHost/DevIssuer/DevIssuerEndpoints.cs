@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Switchyard.ReferenceHost.Configuration;
 
 namespace Switchyard.ReferenceHost.DevIssuer;
 
@@ -9,10 +10,10 @@ internal static class DevIssuerEndpoints
     public const string Path = "/dev-issuer";
 
     /// <summary>Adds the issuer's services.</summary>
-    public static void AddDevIssuer(this IServiceCollection services, string keysFolder, DevIssuerOptions options)
+    public static void AddDevIssuer(this IServiceCollection services, HostSettings settings, string publicUrl)
     {
-        services.AddSingleton(options);
-        services.AddSingleton(_ => DevIssuerKey.FromFolder(keysFolder));
+        services.AddSingleton(new DevIssuerOptions(publicUrl + Path, settings.IngestTokens.Audience ?? publicUrl));
+        services.AddSingleton(_ => DevIssuerKey.FromFolder(settings.KeysFolder));
         services.AddSingleton<DevIssuerTokens>();
     }
 

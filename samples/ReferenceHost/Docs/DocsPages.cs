@@ -24,9 +24,12 @@ internal static class DocsPages
         });
     }
 
-    /// <summary>Maps the OpenAPI documents.</summary>
-    public static void MapDocs(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+    /// <summary>Maps the OpenAPI documents. The pattern knows their names: any other is no route, and answered like every other such.</summary>
+    public static void MapDocs(this IEndpointRouteBuilder endpoints)
+    {
+        var names = string.Join('|', OpenApiDocuments.Surfaces.Keys.Append(OpenApiDocuments.Everything));
+        endpoints.MapOpenApi($"/openapi/{{documentName:regex(^({names})$)}}.json").AllowAnonymous();
+    }
 
     private static void UseSwagger(IApplicationBuilder app, string prefix) => app.UseSwaggerUI(options =>
     {

@@ -7,7 +7,8 @@ namespace Switchyard.ReferenceHost.Hosting;
 internal static class KestrelSetup
 {
     /// <summary>Makes the host listen where its settings say, with ports that are known from now on.</summary>
-    public static ListeningSockets ListenOn(this WebApplicationBuilder builder, HostSettings settings)
+    /// <returns>The host's own base URL as clients see it, without a slash at its end.</returns>
+    public static string ListenOn(this WebApplicationBuilder builder, HostSettings settings)
     {
         var sockets = ListeningSockets.Bind(settings.Urls);
 
@@ -16,6 +17,6 @@ internal static class KestrelSetup
         builder.Services.AddOptions<SocketTransportOptions>().Configure<ListeningSockets>((options, bound) => options.CreateBoundListenSocket = bound.Take);
         builder.WebHost.UseUrls([.. sockets.Urls]);
         builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
-        return sockets;
+        return settings.PublicUrl ?? sockets.LocalUrl;
     }
 }

@@ -14,6 +14,7 @@ internal static class StartupFailure
         SettingsException settings => settings.Problems,
         OptionsValidationException options => [.. options.Failures],
         IOException { InnerException: AddressInUseException } => [$"ASPNETCORE_URLS names an address that is in use ({OneLine(failure)}); example: ASPNETCORE_URLS=http://localhost:8081"],
+        FormatException => [$"PARTNERS_FILE names a file that is malformed: {OneLine(failure)}"],
         DbException => [$"DATABASE_URL names a database that can't be used: {OneLine(failure)}; example: DATABASE_URL=postgres://user:password@localhost:5432/switchyard"],
         _ => null,
     };

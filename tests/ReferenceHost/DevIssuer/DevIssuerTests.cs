@@ -8,7 +8,7 @@ using Switchyard.ReferenceHost.Tests.Configuration;
 
 namespace Switchyard.ReferenceHost.Tests.DevIssuer;
 
-public sealed class DevIssuerTests
+public sealed class DevIssuerTests(DevelopmentHost fixture) : IClassFixture<DevelopmentHost>
 {
     private static readonly Dictionary<string, string> Good = new()
     {
@@ -18,7 +18,7 @@ public sealed class DevIssuerTests
     [Fact]
     public async Task Discovery_names_the_host_as_its_clients_see_it()
     {
-        await using var host = await RunningHost.StartAsync();
+        var host = fixture.Host;
 
         var document = await host.Http.GetStringAsync("/dev-issuer/.well-known/openid-configuration", TestContext.Current.CancellationToken);
 
@@ -52,7 +52,7 @@ public sealed class DevIssuerTests
     [Fact]
     public async Task A_form_gets_a_token_that_the_published_key_verifies()
     {
-        await using var host = await RunningHost.StartAsync();
+        var host = fixture.Host;
 
         var answer = await TokenAsync(host, Form(Good, ("scope", "create:jobs partner:acme"), ("audience", "https://api"), ("roles", "Admin  Reader"), ("sub", "ada")));
 
@@ -73,7 +73,7 @@ public sealed class DevIssuerTests
     [Fact]
     public async Task Json_and_http_basic_are_taken_too_and_what_is_not_asked_for_is_not_given()
     {
-        await using var host = await RunningHost.StartAsync();
+        var host = fixture.Host;
 
         var byJson = await TokenAsync(host, Json("""{"client_id":"dev","client_secret":"dev","audience":"a","scope":"create:jobs","grant_type":"client_credentials"}"""));
         var byBasic = await TokenAsync(host, Form(new() { ["grant_type"] = "client_credentials" }), Basic("dev:dev"));
@@ -95,7 +95,7 @@ public sealed class DevIssuerTests
     [InlineData("scope", "a\tb", 400, "invalid_scope", "scope holds a character that no scope may hold (RFC 6749, 3.3).")]
     public async Task A_bad_parameter_is_refused_in_the_words_of_rfc_6749(string name, string value, int status, string error, string description)
     {
-        await using var host = await RunningHost.StartAsync();
+        var host = fixture.Host;
 
         await AssertRefusedAsync(host, Form(new Dictionary<string, string>(Good) { [name] = value }), status, error, description);
     }
@@ -111,7 +111,7 @@ public sealed class DevIssuerTests
     [InlineData("text/plain", "grant_type=client_credentials", 415, "Send a form (application/x-www-form-urlencoded) or JSON (application/json).")]
     public async Task A_malformed_body_is_an_invalid_request(string type, string body, int status, string description)
     {
-        await using var host = await RunningHost.StartAsync();
+        var host = fixture.Host;
 
         await AssertRefusedAsync(host, Body(type, body), status, "invalid_request", description);
     }
@@ -119,7 +119,7 @@ public sealed class DevIssuerTests
     [Fact]
     public async Task Too_many_parameters_and_too_long_a_body_are_refused()
     {
-        await using var host = await RunningHost.StartAsync();
+        var host = fixture.Host;
 
         await AssertRefusedAsync(host, Body("application/x-www-form-urlencoded", string.Join('&', Enumerable.Range(0, 33).Select(n => $"p{n}=1"))), 400, "invalid_request", "There are too many parameters.");
         await AssertRefusedAsync(host, Body("application/x-www-form-urlencoded", "scope=" + new string('a', 65536)), 413, "invalid_request", "The body is longer than 65536 bytes.");
@@ -131,7 +131,7 @@ public sealed class DevIssuerTests
     [InlineData("ZGV2Ondyb25n", 401, "invalid_client")]
     public async Task Bad_basic_credentials_are_an_invalid_client(string parameter, int status, string error)
     {
-        await using var host = await RunningHost.StartAsync();
+        var host = fixture.Host;
         using var request = new HttpRequestMessage(HttpMethod.Post, "/dev-issuer/token") { Content = Form(new() { ["grant_type"] = "client_credentials" }) };
         request.Headers.TryAddWithoutValidation("Authorization", "Basic " + parameter);
 
@@ -144,7 +144,7 @@ public sealed class DevIssuerTests
     [Fact]
     public async Task A_client_that_proves_itself_twice_is_refused()
     {
-        await using var host = await RunningHost.StartAsync();
+        var host = fixture.Host;
 
         await AssertRefusedAsync(host, Form(Good), 400, "invalid_request", "The client authenticates in more than one way.", Basic("dev:dev"));
     }

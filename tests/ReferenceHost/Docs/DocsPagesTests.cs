@@ -5,7 +5,7 @@ using Switchyard.ReferenceHost.Tests.Configuration;
 
 namespace Switchyard.ReferenceHost.Tests.Docs;
 
-public sealed partial class DocsPagesTests
+public sealed partial class DocsPagesTests(DevelopmentHost fixture) : IClassFixture<DevelopmentHost>
 {
     [Theory]
     [InlineData("/api", "/api/index.html")]
@@ -13,7 +13,7 @@ public sealed partial class DocsPagesTests
     [InlineData("/redoc", "/redoc/index.html")]
     public async Task A_page_and_all_that_it_loads_come_from_the_host(string address, string page)
     {
-        await using var host = await RunningHost.StartAsync();
+        var host = fixture.Host;
 
         using var redirect = await host.Http.GetAsync(address, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.MovedPermanently, redirect.StatusCode);
@@ -38,7 +38,7 @@ public sealed partial class DocsPagesTests
     [InlineData("/redoc/index.html")]
     public async Task A_page_may_load_nothing_from_elsewhere(string page)
     {
-        await using var host = await RunningHost.StartAsync();
+        var host = fixture.Host;
 
         using var response = await host.Http.GetAsync(page, TestContext.Current.CancellationToken);
 
@@ -55,7 +55,7 @@ public sealed partial class DocsPagesTests
     [InlineData("/redoc/index.html", "googleapis")]
     public async Task What_ReDoc_would_fetch_from_elsewhere_is_gone(string asset, string elsewhere)
     {
-        await using var host = await RunningHost.StartAsync();
+        var host = fixture.Host;
 
         Assert.DoesNotContain(elsewhere, await host.Http.GetStringAsync(asset, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
@@ -63,7 +63,7 @@ public sealed partial class DocsPagesTests
     [Fact]
     public async Task Swagger_asks_no_validator_elsewhere()
     {
-        await using var host = await RunningHost.StartAsync();
+        var host = fixture.Host;
 
         var script = await host.Http.GetStringAsync("/api/index.js", TestContext.Current.CancellationToken);
 
@@ -75,7 +75,7 @@ public sealed partial class DocsPagesTests
     [Fact]
     public async Task The_documents_hold_the_routes_of_their_surface_and_one_holds_all()
     {
-        await using var host = await RunningHost.StartAsync();
+        var host = fixture.Host;
 
         var ingest = await PathsAsync(host, "ingest");
         var everything = await PathsAsync(host, "v1");
@@ -103,7 +103,7 @@ public sealed partial class DocsPagesTests
     [InlineData("GET", "/openapi/no-such.json", 404, """{"error":"There is nothing at this address."}""")]
     public async Task An_unknown_address_is_answered_in_the_shape_of_whoever_owns_it(string method, string address, int status, string body)
     {
-        await using var host = await RunningHost.StartAsync();
+        var host = fixture.Host;
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
 
         using var response = await host.Http.SendAsync(request, TestContext.Current.CancellationToken);
