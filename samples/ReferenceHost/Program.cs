@@ -27,6 +27,7 @@ internal sealed class Program
 
         builder.Services.AddAuthentication();
         builder.Services.AddAuthorization();
+        builder.Services.AddKeyRing(settings);
         builder.Services.AddHostErrors();
         builder.Services.AddOpenApiDocuments();
         builder.Services.AddDevIssuer(settings, publicUrl);

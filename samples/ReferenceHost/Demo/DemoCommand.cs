@@ -18,12 +18,13 @@ internal static partial class DemoCommand
         var bundle = Checked("--bundle", DemoOptions.SampleBundle, "The bundle of your file.", IsBundle);
         var param = new Option<string[]>("--param") { Description = "A parameter of the bundle; repeatable.", HelpName = "KEY=VALUE" };
         var rows = new Option<int>("--rows") { Description = "How many rows the generated file has.", DefaultValueFactory = _ => new DemoOptions().Rows };
+        var folder = new Option<string?>("--folder") { Description = "The folder that keeps everything, instead of a temporary one." };
         var partner = Checked("--partner", "acme", "The partner's code.", IsCode);
         var tenant = Checked("--tenant", "acme", "The tenant's code.", IsCode);
         var year = Checked("--school-year", "2526", "The school year, such as 2526 for 2025-26.", IsYear);
         param.Validators.Add(result => Require(result, Pairs(result.Tokens).All(pair => pair.Key.Length > 0), "--param takes KEY=VALUE"));
         rows.Validators.Add(result => Require(result, result.GetValueOrDefault<int>() is > 0 and <= 10_000_000, "--rows takes a number from 1 to 10000000"));
-        var command = new Command("demo", "Runs the main job end to end: token, job, upload, start, and what came of it.") { url, file, bundle, param, rows, partner, tenant, year };
+        var command = new Command("demo", "Runs the main job end to end: token, job, upload, start, and what came of it.") { url, file, bundle, param, rows, folder, partner, tenant, year };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new DemoOptions
             {
@@ -32,6 +33,7 @@ internal static partial class DemoCommand
                 Bundle = parsed.GetValue(bundle)!,
                 Params = (parsed.GetValue(param) ?? []).Select(SplitPair).DistinctBy(pair => pair.Key).ToDictionary(),
                 Rows = parsed.GetValue(rows),
+                Folder = parsed.GetValue(folder),
                 Partner = parsed.GetValue(partner)!,
                 Tenant = parsed.GetValue(tenant)!,
                 SchoolYear = parsed.GetValue(year)!,

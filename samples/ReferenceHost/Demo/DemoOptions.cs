@@ -21,6 +21,9 @@ internal sealed record DemoOptions
     /// <summary>Gets how many rows the generated file has.</summary>
     public int Rows { get; init; } = 100_000;
 
+    /// <summary>Gets the folder that keeps everything; <see langword="null"/> makes one in the system's temporary folder.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>Gets the partner's code.</summary>
     public string Partner { get; init; } = "acme";
 

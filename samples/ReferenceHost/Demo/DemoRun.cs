@@ -36,7 +36,7 @@ internal sealed class DemoRun(DemoDisplay display, TimeProvider time, Func<strin
 
     private async Task<int> RunOnHostAsync(DemoOptions options, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("switchyard-demo-").FullName;
+        var folder = options.Folder is { } wanted ? Directory.CreateDirectory(wanted).FullName : Directory.CreateTempSubdirectory("switchyard-demo-").FullName;
         var input = await DemoInput.PrepareAsync(options, folder, cancellationToken);
         if (options.Url is not null)
         {
