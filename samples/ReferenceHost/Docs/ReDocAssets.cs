@@ -24,6 +24,7 @@ internal static class ReDocAssets
           <title>%(DocumentTitle)</title>
           <meta name="viewport" content="width=device-width, initial-scale=1">
           <link href="index.css" rel="stylesheet" type="text/css">
+          <link href="../docs/favicon-32x32.png" rel="icon" type="image/png">
           %(HeadContent)
         </head>
         <body>
