@@ -18,7 +18,7 @@ namespace Switchyard.Storage.EfCore.PostgreSql.Migrations
             // The one clock of leases and due times; tests replace it. It stands still within a statement, so that an index can be
             // compared with it, and moves on within a transaction, as now() would not.
             migrationBuilder.Sql(
-                "create or replace function switchyard.switchyard_now() returns timestamptz language sql stable parallel safe as 'select statement_timestamp()'");
+                "create or replace function switchyard.switchyard_now() returns timestamptz language sql stable parallel safe as 'select statement_timestamp()';");
 
             migrationBuilder.CreateTable(
                 name: "ingest_jobs",
@@ -360,13 +360,13 @@ namespace Switchyard.Storage.EfCore.PostgreSql.Migrations
 
             // A job's row changes three times and leaves its indexes when it ends: vacuum early, and leave room in the pages.
             migrationBuilder.Sql(
-                "alter table switchyard.jobs set (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 5000, autovacuum_analyze_scale_factor = 0.05)");
+                "alter table switchyard.jobs set (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 5000, autovacuum_analyze_scale_factor = 0.05);");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.Sql("drop function switchyard.switchyard_now()");
+            migrationBuilder.Sql("drop function switchyard.switchyard_now();");
 
             migrationBuilder.DropTable(
                 name: "ingest_files",

@@ -15,9 +15,10 @@ internal sealed partial class EfIngestRunStore<TContext>
         return sessions.WriteAsync(
             async session =>
             {
-                // Also the lock that makes reports of one run wait for each other.
+                // Also the lock that makes reports of one run wait for each other. Last words come after the end.
+                var late = report is RunReport.Log;
                 var good = await session.Context.Set<IngestRunEntity>()
-                    .Where(run => run.Uid == runUid && run.FinishedAt == null && run.Fence == fence)
+                    .Where(run => run.Uid == runUid && run.Fence == fence && (late || run.FinishedAt == null))
                     .ExecuteUpdateAsync(set => set.SetProperty(run => run.Fence, fence), session.Cancellation).ConfigureAwait(false) > 0;
                 if (good)
                 {

@@ -54,7 +54,10 @@ internal sealed partial class EfJobStore<TContext>
 
     private async Task<(List<(ClaimedJob Job, int Priority)> Claimed, bool Enqueued)> ClaimAsync(StoreSession session, ClaimRequest request)
     {
-        var lost = await Command(session, sql => sql.TakeBack).With("error", SqlType.Text, LostError).ReadAsync(EndedJob.Read).ConfigureAwait(false);
+        var lost = await Command(session, sql => sql.TakeBack)
+            .With("error", SqlType.Text, LostError)
+            .With("kinds", request.Kinds)
+            .ReadAsync(EndedJob.Read).ConfigureAwait(false);
         var enqueued = await EnqueueFollowUpsAsync(session, lost).ConfigureAwait(false);
         var claimed = await Command(session, sql => sql.Claim)
             .With("owner", SqlType.Text, request.Owner)

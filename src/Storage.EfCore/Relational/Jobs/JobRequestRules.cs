@@ -36,17 +36,16 @@ internal static class JobRequestRules
             CheckText(followUp.Payload, "OnFailure.Payload", int.MaxValue, mayBeEmpty: true);
         }
 
-        if (request.MaxAttempts < 1)
-        {
-            throw new ArgumentException($"MaxAttempts is {request.MaxAttempts}; it is at least 1.", nameof(request));
-        }
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxAttempts, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Delay, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(request.Timeout ?? TimeSpan.MaxValue, TimeSpan.Zero, nameof(request.Timeout));
     }
 
     private static void CheckOptional(string? text, string name)
     {
         if (text is not null)
         {
-            CheckText(text, name, KeyLength, mayBeEmpty: true);
+            CheckText(text, name, KeyLength, mayBeEmpty: false);
         }
     }
 

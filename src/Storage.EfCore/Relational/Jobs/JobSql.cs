@@ -129,7 +129,7 @@ internal sealed class JobSql
 
     private static string TakeBackFrom(SwitchyardDialect dialect, string jobs) => $"""
         with lost as (
-          select id as p_id from {jobs} where state = 1 and lease_expires_at <= {dialect.Now}
+          select id as p_id from {jobs} where state = 1 and lease_expires_at <= {dialect.Now} and {dialect.AnyOf("kind", "kinds")}
           order by lease_expires_at limit 1000{dialect.SkipLocked})
         update {jobs} set
           state = case when cancel_requested then 5 when started and attempt >= max_attempts then 4 else 0 end,

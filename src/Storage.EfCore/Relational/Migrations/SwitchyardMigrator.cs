@@ -43,25 +43,31 @@ internal static partial class SwitchyardMigrator
 
     private static async Task<string[]> ApplyAsync(DbContext migrations, IDbContextTransaction transaction, CancellationToken cancellationToken)
     {
+        await ExecuteAsync(migrations, transaction, migrations.GetService<IHistoryRepository>().GetCreateIfNotExistsScript(), cancellationToken).ConfigureAwait(false);
+
         // Read under the lock: what another node applied meanwhile is no longer pending.
         var applied = (await migrations.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false)).ToArray();
         var known = migrations.Database.GetMigrations().ToArray();
         string[] pending = [.. known.Except(applied)];
-        if (pending.Length == 0)
+        if (pending.Length > 0)
         {
-            return [];
+            var from = known.TakeWhile(migration => migration != pending[0]).LastOrDefault();
+            var script = migrations.GetService<IMigrator>().GenerateScript(from, options: MigrationsSqlGenerationOptions.NoTransactions);
+            await ExecuteAsync(migrations, transaction, script, cancellationToken).ConfigureAwait(false);
         }
 
-        var from = known.TakeWhile(migration => migration != pending[0]).LastOrDefault();
+        return pending;
+    }
+
+    private static async Task ExecuteAsync(DbContext migrations, IDbContextTransaction transaction, string script, CancellationToken cancellationToken)
+    {
         var command = migrations.Database.GetDbConnection().CreateCommand();
         await using (command.ConfigureAwait(false))
         {
             command.Transaction = transaction.GetDbTransaction();
-            command.CommandText = migrations.GetService<IMigrator>().GenerateScript(from, options: MigrationsSqlGenerationOptions.NoTransactions);
+            command.CommandText = script;
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
-
-        return pending;
     }
 
     private static partial class Log
