@@ -91,6 +91,13 @@ internal sealed class IngestApp : IAsyncDisposable
         return content;
     }
 
+    /// <summary>Counts the jobs that are stored.</summary>
+    public async Task<long> CountJobsAsync()
+    {
+        var jobs = Services.GetRequiredService<IIngestJobStore>();
+        return (await jobs.ListAsync(new(["acme", "other"], 0, 1), TestContext.Current.CancellationToken)).Total;
+    }
+
     /// <summary>Counts what is stored: jobs of all partners, their runs, and files.</summary>
     public async Task<(long Jobs, int Runs, int Blobs)> CountAsync()
     {

@@ -2,13 +2,11 @@ using Switchyard.AspNetCore.Ingest.Tests.Http;
 
 namespace Switchyard.AspNetCore.Ingest.Tests.Jobs;
 
-public sealed class VerifyTokenTests : IAsyncLifetime
+public sealed class VerifyTokenTests : IClassFixture<IngestAppFixture>
 {
-    private IngestApp _app = null!;
+    private readonly IngestApp _app;
 
-    public async ValueTask InitializeAsync() => _app = await IngestApp.StartAsync();
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public VerifyTokenTests(IngestAppFixture fixture) => _app = fixture.App;
 
     [Theory]
     [InlineData(
