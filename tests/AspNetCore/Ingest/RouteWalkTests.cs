@@ -110,7 +110,7 @@ public sealed class RouteWalkTests
         var claim = Assert.Single(policy.Requirements.OfType<ClaimsAuthorizationRequirement>());
         var values = claim.AllowedValues?.Any() == true ? "=" + string.Join(',', claim.AllowedValues) : "";
         Assert.Contains(policy.Requirements, requirement => requirement is DenyAnonymousAuthorizationRequirement);
-        return $"{MethodOf(endpoint)} {endpoint.RoutePattern.RawText} | {endpoint.Metadata.GetRequiredMetadata<IEndpointNameMetadata>().EndpointName}"
+        return $"{MethodOf(endpoint)} {endpoint.RoutePattern.RawText!.TrimEnd('/')} | {endpoint.Metadata.GetRequiredMetadata<IEndpointNameMetadata>().EndpointName}"
             + $" | {Assert.Single(policy.AuthenticationSchemes)}: {claim.ClaimType}{values}";
     }
 }

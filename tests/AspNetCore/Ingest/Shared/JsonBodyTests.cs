@@ -1,28 +1,18 @@
 using System.IO.Compression;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Switchyard.AspNetCore.Ingest.Tests.Http;
 
 namespace Switchyard.AspNetCore.Ingest.Tests.Shared;
 
 /// <summary>Hostile bodies, against a route that gives back what it read.</summary>
-public sealed class JsonBodyTests : IAsyncLifetime
+public sealed class JsonBodyTests : IClassFixture<IngestAppFixture>
 {
     private const string NotJson = "The body is not one valid JSON value, or is nested deeper than 32 levels";
     private const int Limit = 1024 * 1024;
 
-    private IngestApp _app = null!;
+    private readonly IngestApp _app;
 
-    public async ValueTask InitializeAsync() => _app = await IngestApp.StartAsync(map: routes => routes
-        .MapPost("/api/v1/echo", async (HttpRequest request) =>
-        {
-            var body = await JsonBody.ReadObjectAsync(request);
-            return body.Error is null ? TypedResults.Text(body.Value.GetRawText()) : IngestResults.Refused(body.Error);
-        })
-        .RequireScope("ingest", "create:jobs"));
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public JsonBodyTests(IngestAppFixture fixture) => _app = fixture.App;
 
     [Theory]
     [InlineData("application/json")]

@@ -133,6 +133,6 @@ public sealed class SurfaceErrorsTests
         var answer = await app.GetAsync("/fails");
 
         Assert.Equal((500, ""), (answer.Status, answer.Body));
-        Assert.DoesNotContain(logs.Lines, line => line.Category.StartsWith("Switchyard", StringComparison.Ordinal));
+        Assert.DoesNotContain(logs.Lines, line => line.Category.EndsWith("SurfaceErrorsMiddleware", StringComparison.Ordinal));
     }
 }
