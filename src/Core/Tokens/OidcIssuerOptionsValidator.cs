@@ -17,7 +17,7 @@ internal sealed class OidcIssuerOptionsValidator : IValidateOptions<OidcIssuerOp
         }
 
         faults.Unless(
-            options.Algorithms.Count > 0 && options.Algorithms.All(JwtAlgorithms.Asymmetric.Contains),
+            options.Algorithms is { Count: > 0 } && options.Algorithms.All(JwtAlgorithms.Asymmetric.Contains),
             $"{nameof(options.Algorithms)} must be some of {string.Join(", ", JwtAlgorithms.Asymmetric)}");
         faults.UnlessWithin(options.ClockSkew, TimeSpan.Zero, TimeSpan.FromMinutes(5), nameof(options.ClockSkew));
         faults.Unless(options.MaximumLifetime is null || options.MaximumLifetime > TimeSpan.Zero, $"{nameof(options.MaximumLifetime)} must be positive");

@@ -24,17 +24,19 @@ internal sealed class TokensHarness : IAsyncDisposable
 
     public ITokenKeySource Keys => _services.GetRequiredKeyedService<ITokenKeySource>("api");
 
-    public static async Task<TokensHarness> StartAsync(Action<OidcIssuerOptions>? configure = null)
+    public static async Task<TokensHarness> StartAsync(Action<OidcIssuerOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
         var clock = new ManualTimeProvider();
         var issuer = await TestIssuer.StartAsync(clock);
-        return new TokensHarness(issuer, clock, Build(issuer.Issuer, clock, configure));
+        return new TokensHarness(issuer, clock, Build(issuer.Issuer, clock, configure, services));
     }
 
     /// <summary>Builds the services alone, for an issuer that may not be there.</summary>
-    public static ServiceProvider Build(string issuer, TimeProvider clock, Action<OidcIssuerOptions>? configure = null)
+    public static ServiceProvider Build(
+        string issuer, TimeProvider clock, Action<OidcIssuerOptions>? configure = null, Action<IServiceCollection>? add = null)
     {
         var services = new ServiceCollection();
+        add?.Invoke(services);
         services.AddSingleton(clock);
         services.AddTokens().AddOidcIssuer("api", options =>
         {

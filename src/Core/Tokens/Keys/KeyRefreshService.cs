@@ -4,18 +4,40 @@ using Microsoft.Extensions.Options;
 
 namespace Switchyard.Tokens.Keys;
 
-/// <summary>Fetches every issuer's keys in the background: at the start, which doesn't wait for them, and whenever they are due.</summary>
+/// <summary>Fetches every issuer's keys in the background: once the host has started, which doesn't wait for them, and whenever they are due.</summary>
 internal sealed class KeyRefreshService(
     IServiceProvider services, IEnumerable<TokenSourceName> names, IOptionsMonitor<OidcIssuerOptions> options, TimeProvider time) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await HostHasStartedAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            return;
+        }
+
         var loops = names
             .Where(name => name.Options == typeof(OidcIssuerOptions) && options.Get(name.Name).Issuer is not null)
             .Select(name => services.GetKeyedService<ITokenKeySource>(name.Name))
             .OfType<OidcKeySource>()
             .Select(source => RefreshAsync(source, stoppingToken));
-        return Task.WhenAll(loops);
+        await Task.WhenAll(loops).ConfigureAwait(false);
+    }
+
+    // An issuer that the host serves itself answers only then: asked before, it would be taken for dead.
+    private async Task HostHasStartedAsync(CancellationToken cancellationToken)
+    {
+        if (services.GetService<IHostApplicationLifetime>() is not { } lifetime)
+        {
+            return;
+        }
+
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult).ConfigureAwait(false);
+        await started.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task RefreshAsync(OidcKeySource source, CancellationToken cancellationToken)

@@ -69,4 +69,63 @@ public sealed class KeyRefreshServiceTests
 
         await service.StopAsync(TestContext.Current.CancellationToken);
     }
+
+    [Fact]
+    public async Task Issuer_that_the_host_serves_itself_is_not_asked_before_the_host_has_started()
+    {
+        using var lifetime = new Lifetime();
+        await using var harness = await TokensHarness.StartAsync(services: services => services.AddSingleton<IHostApplicationLifetime>(lifetime));
+        var service = Assert.Single(harness.Services.GetServices<IHostedService>());
+
+        await service.StartAsync(TestContext.Current.CancellationToken);
+        await Eventually.HoldsAsync(() => lifetime.IsAwaited, "the service waits for the host");
+        Assert.Equal(0, harness.Issuer.DiscoveryHits);
+        lifetime.Start();
+
+        await Eventually.HoldsAsync(() => harness.Issuer.KeyHits == 1, "the keys are fetched");
+        await service.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Host_that_stops_before_it_has_started_ends_the_wait()
+    {
+        using var lifetime = new Lifetime();
+        await using var harness = await TokensHarness.StartAsync(services: services => services.AddSingleton<IHostApplicationLifetime>(lifetime));
+        var service = (BackgroundService)Assert.Single(harness.Services.GetServices<IHostedService>());
+        await service.StartAsync(TestContext.Current.CancellationToken);
+
+        await service.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(service.ExecuteTask!.IsCompletedSuccessfully || service.ExecuteTask.IsCanceled);
+        Assert.Equal(0, harness.Issuer.DiscoveryHits);
+    }
+
+    private sealed class Lifetime : IHostApplicationLifetime, IDisposable
+    {
+        private readonly CancellationTokenSource _started = new();
+        private int _asked;
+
+        public bool IsAwaited => Volatile.Read(ref _asked) > 0;
+
+        public CancellationToken ApplicationStarted
+        {
+            get
+            {
+                Interlocked.Increment(ref _asked);
+                return _started.Token;
+            }
+        }
+
+        public CancellationToken ApplicationStopping => CancellationToken.None;
+
+        public CancellationToken ApplicationStopped => CancellationToken.None;
+
+        public void Start() => _started.Cancel();
+
+        public void StopApplication()
+        {
+        }
+
+        public void Dispose() => _started.Dispose();
+    }
 }
