@@ -22,7 +22,11 @@ public static class IngestServiceCollectionExtensions
     public static IIngestBuilder AddIngest(this IServiceCollection services, Action<IngestOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.AddOptions<IngestOptions>().ValidateDataAnnotations().ValidateOnStart();
+        if (services.All(service => service.ServiceType != typeof(IngestService)))
+        {
+            services.AddOptions<IngestOptions>().ValidateDataAnnotations().ValidateOnStart();
+        }
+
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IngestOptions>, IngestOptionsValidator>());
         if (configure is not null)
         {

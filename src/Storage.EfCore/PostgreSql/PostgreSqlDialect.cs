@@ -1,0 +1,144 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Switchyard.Storage.EfCore.PostgreSql;
+
+/// <summary>Writes Switchyard's statements for PostgreSQL: arrays of constant shape, row locks that are passed over, notifications.</summary>
+internal sealed class PostgreSqlDialect : SwitchyardDialect
+{
+    public const string Schema = "switchyard";
+    public const string HistoryTable = "__switchyard_migrations";
+    public const string Channel = "switchyard_jobs";
+
+    /// <summary>Short enough that a dead connection is noticed before anybody waits for it.</summary>
+    private static readonly TimeSpan Probe = TimeSpan.FromSeconds(15);
+
+    public override string Now => "switchyard.switchyard_now()";
+
+    public override string SkipLocked => " for update skip locked";
+
+    public override string ForUpdate => " for update";
+
+    public override string? Notify => $"select pg_notify('{Channel}', '')";
+
+    public override string Table(string name) => $"{Schema}.{name}";
+
+    public override string Plus(string instant, string microseconds) => $"({instant} + {microseconds} * interval '1 microsecond')";
+
+    public override string Microseconds(string from, string to) => $"(extract(epoch from ({to} - {from})) * 1000000)::bigint";
+
+    public override string AnyOf(string column, string parameter) => $"{column} = any(@{parameter})";
+
+    public override string RowsSource(SqlRows rows) =>
+        $"unnest({string.Join(", ", rows.Columns.Select(column => $"@{Array(rows, column)}"))}) with ordinality "
+        + $"as {rows.Name}({string.Join(", ", rows.Columns.Select(column => column.Name))}, p_ord)";
+
+    public override void Bind(DbCommand command, string parameter, SqlType type, object? value) =>
+        Add(command, parameter, PostgreSqlValues.TypeOf(type), PostgreSqlValues.ToStored(value) ?? DBNull.Value);
+
+    public override void BindList(DbCommand command, string parameter, IReadOnlyList<string> values) =>
+        Add(command, parameter, NpgsqlDbType.Array | NpgsqlDbType.Text, values.ToArray());
+
+    public override void BindRows(DbCommand command, SqlRows rows)
+    {
+        for (var i = 0; i < rows.Columns.Count; i++)
+        {
+            Add(command, Array(rows, rows.Columns[i]), NpgsqlDbType.Array | PostgreSqlValues.TypeOf(rows.Columns[i].Type), PostgreSqlValues.ToArray(rows, i));
+        }
+    }
+
+    public override DateTimeOffset ReadInstant(DbDataReader reader, int ordinal) => reader.GetFieldValue<DateTimeOffset>(ordinal);
+
+    public override void Configure(IMutableEntityType entityType)
+    {
+        entityType.SetSchema(Schema);
+        foreach (var property in entityType.GetProperties())
+        {
+            PostgreSqlValues.Configure(property);
+        }
+    }
+
+    public override Task<IDbContextTransaction> BeginReadAsync(DbContext context, CancellationToken cancellationToken) =>
+        context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+
+    public override Task LockAsync(DbContext context, string name, CancellationToken cancellationToken) =>
+        context.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({name}, 0))", cancellationToken);
+
+    public override bool IsOutage(DbException exception) =>
+        exception is not PostgresException known || known.IsTransient || known.SqlState[..2] is "08" or "53" or "57" or "58" or "XX" or "40";
+
+    public override DbContext CreateMigrationContext(DbConnection connection)
+    {
+        var options = new DbContextOptionsBuilder<PostgreSqlMigrationContext>()
+            .UseNpgsql(connection, npgsql => npgsql.MigrationsHistoryTable(HistoryTable, Schema));
+        Use(options, this);
+        return new PostgreSqlMigrationContext(options.Options);
+    }
+
+    public override async Task<IReadOnlyList<string>> CheckAsync(DbContext context, CancellationToken cancellationToken)
+    {
+        var command = context.Database.GetDbConnection().CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandText = "select pg_is_in_recovery(), current_setting('synchronous_commit'), current_setting('fsync')";
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                if (reader.GetBoolean(0))
+                {
+                    throw new InvalidOperationException("This PostgreSQL server is a read-only replica. Point the connection string at the primary (or add 'Target Session Attributes=primary').");
+                }
+
+                return [.. Weaknesses(reader.GetString(1), reader.GetString(2))];
+            }
+        }
+    }
+
+    public override async Task<bool> ListenAsync(DbContext context, Action onListening, Action onNotified, CancellationToken cancellationToken)
+    {
+        var connection = (NpgsqlConnection)context.Database.GetDbConnection();
+        connection.Notification += (_, _) => onNotified();
+        await ExecuteAsync(connection, $"listen {Channel}", cancellationToken).ConfigureAwait(false);
+        onListening();
+        while (true)
+        {
+            if (!await connection.WaitAsync(Probe, cancellationToken).ConfigureAwait(false))
+            {
+                await ExecuteAsync(connection, "select 1", cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Weaknesses(string synchronousCommit, string fsync)
+    {
+        if (synchronousCommit is "off" or "local")
+        {
+            yield return $"PostgreSQL's synchronous_commit is '{synchronousCommit}': a crash of the server may lose work that was accepted. Set it to 'on' for Switchyard's database.";
+        }
+
+        if (fsync != "on")
+        {
+            yield return "PostgreSQL's fsync is off: a crash of the machine may corrupt the database. Set it to 'on'.";
+        }
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        await using (command.ConfigureAwait(false))
+        {
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static string Array(SqlRows rows, SqlColumn column) => $"{rows.Name}_{column.Name}";
+
+    private static void Add(DbCommand command, string name, NpgsqlDbType type, object value) =>
+        command.Parameters.Add(new NpgsqlParameter(name, type) { Value = value });
+}
