@@ -30,7 +30,7 @@ internal sealed class Program
         builder.Services.AddKeyRing(settings);
         builder.Services.AddHostErrors();
         builder.Services.AddOpenApiDocuments();
-        builder.Services.AddDevIssuer("ingest", settings, publicUrl);
+        builder.Services.AddDevIssuer(settings, publicUrl);
         configure(builder);
 
         var app = builder.Build();

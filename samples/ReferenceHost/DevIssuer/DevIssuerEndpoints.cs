@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Switchyard.ReferenceHost.Configuration;
-using Switchyard.Tokens;
 
 namespace Switchyard.ReferenceHost.DevIssuer;
 
@@ -10,20 +9,12 @@ internal static class DevIssuerEndpoints
     /// <summary>The path below which it lives.</summary>
     public const string Path = "/dev-issuer";
 
-    /// <summary>Adds the issuer's services. Before <c>AddOidcIssuer</c>, which takes the keys from here then.</summary>
-    /// <param name="services">The services.</param>
-    /// <param name="issuerName">The name of the token issuer that this is.</param>
-    /// <param name="settings">The host's settings.</param>
-    /// <param name="publicUrl">The host's own base URL.</param>
-    public static void AddDevIssuer(this IServiceCollection services, string issuerName, HostSettings settings, string publicUrl)
+    /// <summary>Adds the issuer's services.</summary>
+    public static void AddDevIssuer(this IServiceCollection services, HostSettings settings, string publicUrl)
     {
         services.AddSingleton(new DevIssuerOptions(publicUrl + Path, settings.IngestTokens.Audience ?? publicUrl));
         services.AddSingleton(_ => DevIssuerKey.FromFolder(settings.KeysFolder));
         services.AddSingleton<DevIssuerTokens>();
-        if (settings.UsesDevIssuer)
-        {
-            services.AddKeyedSingleton<ITokenKeySource, DevIssuerKeySource>(issuerName);
-        }
     }
 
     /// <summary>Maps the issuer's routes.</summary>
