@@ -19,7 +19,10 @@ internal static class BoundedBody
         var buffer = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? ChunkBytes) + 1);
         while (true)
         {
-            var read = await request.Body.ReadAsync(buffer.GetMemory(1), request.HttpContext.RequestAborted);
+            // One byte more than allowed is enough to know.
+            var room = buffer.GetMemory(1);
+            var wanted = Math.Min(room.Length, maxBytes + 1 - buffer.WrittenCount);
+            var read = await request.Body.ReadAsync(room[..wanted], request.HttpContext.RequestAborted);
             buffer.Advance(read);
             if (buffer.WrittenCount > maxBytes)
             {

@@ -10,7 +10,7 @@ internal static class SurfaceErrorDefaults
     {
         [StatusCodes.Status400BadRequest] = ("bad_request", "The request is malformed."),
         [StatusCodes.Status401Unauthorized] = ("unauthorized", "The request needs a valid access token."),
-        [StatusCodes.Status403Forbidden] = ("forbidden", "The access token does not allow this."),
+        [StatusCodes.Status403Forbidden] = ("forbidden", "The credentials of the request do not allow this."),
         [StatusCodes.Status404NotFound] = ("not_found", "There is nothing at this address."),
         [StatusCodes.Status405MethodNotAllowed] = ("method_not_allowed", "This address does not answer to this method."),
         [StatusCodes.Status408RequestTimeout] = ("request_timeout", "The request took too long to arrive."),

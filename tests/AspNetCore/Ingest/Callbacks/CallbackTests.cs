@@ -85,7 +85,7 @@ public sealed class CallbackTests : IAsyncLifetime
 
         var answer = await _app.PostAsync($"/api/earthbeam/jobs/{run}/status", """{"action":"done","status":"success"}""", other);
 
-        answer.IsError(403, "forbidden", "Forbidden", "The access token does not allow this.");
+        answer.IsError(403, "forbidden", "Forbidden", "The credentials of the request do not allow this.");
         Assert.Equal(IngestRunStatus.Running, (await StoredAsync(run)).Status);
     }
 
@@ -133,7 +133,7 @@ public sealed class CallbackTests : IAsyncLifetime
     [Fact]
     public async Task Client_token_can_not_take_runs()
     {
-        (await _app.PostAsync("/api/earthbeam/next", null)).IsError(403, "forbidden", "Forbidden", "The access token does not allow this.");
+        (await _app.PostAsync("/api/earthbeam/next", null)).IsError(403, "forbidden", "Forbidden", "The credentials of the request do not allow this.");
     }
 
     [Fact]

@@ -48,6 +48,19 @@ public sealed class KestrelTests : IAsyncLifetime
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Body_that_says_to_be_too_large_is_413()
+    {
+        var answer = await RawHttp.SendAsync(
+            _app.Address, $"POST /api/v1/jobs HTTP/1.1\r\n{Authorized}Content-Type: application/json\r\nContent-Length: 20000000\r\n\r\n{{");
+
+        Assert.StartsWith("HTTP/1.1 413 ", answer, StringComparison.Ordinal);
+        Assert.EndsWith(
+            """{"message":"The body is larger than this address accepts.","error":"Payload Too Large","statusCode":413,"code":"payload_too_large"}""",
+            answer,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}")]
     [InlineData("Transfer-Encoding: xchunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n")]

@@ -38,7 +38,7 @@ public sealed class VerifyTokenTests : IClassFixture<IngestAppFixture>
     {
         var answer = await _app.PostAsync("/api/v1/token/verify", null, $"iss=https://issuer.example;{claims}");
 
-        answer.IsError(403, "forbidden", "Forbidden", "The access token does not allow this.");
+        answer.IsError(403, "forbidden", "Forbidden", "The credentials of the request do not allow this.");
         Assert.Equal("Bearer error=\"insufficient_scope\"", answer.Header("WWW-Authenticate"));
     }
 

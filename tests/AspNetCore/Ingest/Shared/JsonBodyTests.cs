@@ -193,7 +193,7 @@ public sealed class JsonBodyTests : IClassFixture<IngestAppFixture>
         }
 
         (await _app.PostAsync("/api/v1/echo", "{", TokenOf.NoScope, "text/plain"))
-            .IsError(403, "forbidden", "Forbidden", "The access token does not allow this.");
+            .IsError(403, "forbidden", "Forbidden", "The credentials of the request do not allow this.");
     }
 
     [Fact]

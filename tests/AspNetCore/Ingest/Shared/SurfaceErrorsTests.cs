@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -111,6 +112,46 @@ public sealed class SurfaceErrorsTests
     }
 
     [Fact]
+    public async Task Client_that_goes_away_is_no_failure_of_ours()
+    {
+        var logs = new CapturedLogs();
+        var entered = new TaskCompletionSource();
+        var left = new TaskCompletionSource();
+        await using var app = await IngestApp.StartAsync(
+            builder => builder.Logging.AddProvider(logs),
+            routes => routes.MapGet("/api/v1/slow", async (HttpContext context) =>
+            {
+                context.Response.OnCompleted(() =>
+                {
+                    left.SetResult();
+                    return Task.CompletedTask;
+                });
+                entered.SetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+            }).AllowAnonymous());
+        using var away = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
+        var request = app.Client.GetAsync("/api/v1/slow", away.Token);
+        await entered.Task;
+        await away.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
+        await left.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain(logs.Lines, line => line.Level >= LogLevel.Warning);
+    }
+
+    [Fact]
+    public async Task Database_that_cannot_be_reached_now_is_503_and_one_that_fails_is_500()
+    {
+        await using var app = await IngestApp.StartAsync(map: routes => routes
+            .MapGet("/api/v1/fails/{transient}", void (bool transient) => throw new InvalidOperationException("wrapped", new DatabaseFailure(transient)))
+            .AllowAnonymous());
+
+        Assert.Equal(503, (await app.GetAsync("/api/v1/fails/true")).Status);
+        Assert.Equal(500, (await app.GetAsync("/api/v1/fails/false")).Status);
+    }
+
+    [Fact]
     public async Task Error_that_has_a_body_keeps_it()
     {
         await using var app = await IngestApp.StartAsync(map: routes => routes
@@ -134,5 +175,10 @@ public sealed class SurfaceErrorsTests
 
         Assert.Equal((500, ""), (answer.Status, answer.Body));
         Assert.DoesNotContain(logs.Lines, line => line.Category.EndsWith("SurfaceErrorsMiddleware", StringComparison.Ordinal));
+    }
+
+    private sealed class DatabaseFailure(bool isTransient) : DbException
+    {
+        public override bool IsTransient => isTransient;
     }
 }
