@@ -8,7 +8,10 @@ internal sealed class Series(string name, int threads, Action<int, int> operatio
     public string Name { get; } = name;
 
     /// <summary>Gets the operations a second of all threads together: the median of the rounds.</summary>
-    public double PerSecond => _rates.Order().ElementAt(_rates.Count / 2);
+    public double PerSecond => Median(_rates);
+
+    /// <summary>Gets how many times faster this was than another: the median over rounds that ran side by side.</summary>
+    public double Over(Series other) => Median(_rates.Zip(other._rates, (mine, theirs) => mine / theirs));
 
     public void Run(bool record)
     {
@@ -30,5 +33,11 @@ internal sealed class Series(string name, int threads, Action<int, int> operatio
         {
             _rates.Add(rate);
         }
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted[sorted.Length / 2];
     }
 }

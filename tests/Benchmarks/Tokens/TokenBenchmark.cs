@@ -41,11 +41,11 @@ public static class TokenBenchmark
         Array.ForEach(all, series => Print($"{series.Name,-34} {series.PerSecond,10:N0}/s  {1e6 / series.PerSecond,8:F2} us each, median of {Rounds}"));
         var isVoid = IsVoid(raw, ReferenceOneThread);
         var isVoidForTwo = IsVoid(rawTwo, ReferenceTwoThreads) || isVoid;
-        Print($"raw verify, 2 threads / 1 thread: {rawTwo.PerSecond / raw.PerSecond:F2}");
+        Print($"raw verify, 2 threads / 1 thread: {rawTwo.Over(raw):F2}");
         var failed = 0;
-        failed += Judge("first time / raw verify", raw.PerSecond / one.PerSecond, isVoid, most: 1.8);
-        failed += Judge("first time, 2 threads / 1 thread", two.PerSecond / one.PerSecond, isVoidForTwo, least: 1.7);
-        failed += Judge("remembered / raw verify", raw.PerSecond / known.PerSecond, isVoid, most: 0.1);
+        failed += Judge("first time / raw verify", raw.Over(one), isVoid, most: 1.8);
+        failed += Judge("first time, 2 threads / 1 thread", two.Over(one), isVoidForTwo, least: 1.7);
+        failed += Judge("remembered / raw verify", raw.Over(known), isVoid, most: 0.1);
         return failed == 0 ? 0 : 1;
     }
 

@@ -20,12 +20,13 @@ internal static class ClaimReader
         var claims = new List<Claim>();
         foreach (var member in payload.EnumerateObject())
         {
-            if (IsLookAlike(member.Name))
+            var name = member.Name;
+            if (IsLookAlike(name))
             {
                 continue;
             }
 
-            switch (member.Name)
+            switch (name)
             {
                 case "scope":
                     claims.AddRange(ScopeSet.Parse(Words(member.Value)).Scopes.Select(scope => Text("scope", scope, issuer)));
@@ -34,7 +35,7 @@ internal static class ClaimReader
                     claims.AddRange(Words(member.Value).Distinct(StringComparer.Ordinal).Select(role => Text("roles", role, issuer)));
                     break;
                 default:
-                    Copy(member.Name, member.Value, issuer, claims);
+                    Copy(name, member.Value, issuer, claims);
                     break;
             }
         }

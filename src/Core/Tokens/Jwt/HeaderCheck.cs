@@ -30,9 +30,12 @@ internal static class HeaderCheck
             return TokenFaults.Type;
         }
 
-        if (Refused.Any(name => header.TryGetProperty(name, out _)))
+        foreach (var name in Refused)
         {
-            return TokenFaults.HeaderMember;
+            if (header.TryGetProperty(name, out _))
+            {
+                return TokenFaults.HeaderMember;
+            }
         }
 
         if (!header.TryGetProperty("kid", out _))

@@ -101,8 +101,17 @@ internal static class PayloadCheck
         return true;
     }
 
-    private static bool IsAnotherToken(JsonElement payload) =>
-        OtherTokensClaims.Any(name => payload.TryGetProperty(name, out _))
-        || (payload.TryGetProperty("typ", out var type)
-            && (type.ValueKind != JsonValueKind.String || OtherTokensTypes.Contains(type.GetString(), StringComparer.OrdinalIgnoreCase)));
+    private static bool IsAnotherToken(JsonElement payload)
+    {
+        foreach (var name in OtherTokensClaims)
+        {
+            if (payload.TryGetProperty(name, out _))
+            {
+                return true;
+            }
+        }
+
+        return payload.TryGetProperty("typ", out var type)
+            && (type.ValueKind != JsonValueKind.String || OtherTokensTypes.Contains(type.GetString(), StringComparer.OrdinalIgnoreCase));
+    }
 }
