@@ -21,13 +21,13 @@ public sealed class SqliteAnalyticsBuilderExtensionsTests
     }
 
     [Fact]
-    public void A_blank_folder_is_refused()
+    public async Task A_blank_folder_is_refused()
     {
         var builder = new Builder(new ServiceCollection());
         builder.UseSqliteAnalytics(options => options.Directory = " ");
-        using var provider = builder.Services.BuildServiceProvider();
+        await using var provider = builder.Services.BuildServiceProvider();
 
-        Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IAnalyticsLoader>().LoadAsync(
+        await Assert.ThrowsAsync<OptionsValidationException>(() => provider.GetRequiredService<IAnalyticsLoader>().LoadAsync(
             new AnalyticsLoad { Partner = "a", Tenant = "b", Table = "t", RunUid = Guid.NewGuid(), OpenAsync = _ => throw new InvalidOperationException() },
             TestContext.Current.CancellationToken));
     }
