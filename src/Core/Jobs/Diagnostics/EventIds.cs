@@ -1,0 +1,22 @@
+namespace Switchyard.Jobs.Diagnostics;
+
+/// <summary>Numbers the package's log events; a number never changes its meaning.</summary>
+internal static class EventIds
+{
+    public const int WorkerStarted = 1;
+    public const int WorkerIdle = 2;
+    public const int WorkerStopping = 3;
+    public const int WorkerStopped = 4;
+    public const int ClaimFailed = 10;
+    public const int RenewFailed = 20;
+    public const int LeaseLost = 21;
+    public const int CancelRequested = 22;
+    public const int AttemptFailed = 30;
+    public const int AttemptInterrupted = 31;
+    public const int WriteFailed = 40;
+    public const int ResultDiscarded = 41;
+    public const int EffectRefused = 42;
+    public const int OutcomeUnwritable = 43;
+    public const int OutcomesLeft = 44;
+    public const int HandlerIgnoresStop = 50;
+}

@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Switchyard.Jobs.Diagnostics;
+using Switchyard.Jobs.Running;
+
+namespace Switchyard.Jobs.Worker;
+
+/// <summary>Puts the worker together; what is missing or wrong stops the start of the host here.</summary>
+internal static class JobWorkerFactory
+{
+    public static JobWorker Create(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<JobsOptions>>().Value;
+        var timeProvider = services.GetRequiredService<TimeProvider>();
+        var handlers = new JobHandlerTable(services.GetServices<JobHandlerRegistration>(), services.GetServices<JobPayloadType>(), options.PayloadSerializerOptions);
+        return new JobWorker(new JobWorkerParts
+        {
+            Store = RequiredStore.Of(services),
+            Signal = services.GetRequiredService<IJobSignal>(),
+            Handlers = handlers,
+            Scopes = services.GetRequiredService<IServiceScopeFactory>(),
+            Options = options,
+            Instruments = services.GetRequiredService<JobsInstruments>(),
+            TimeProvider = timeProvider,
+            Randomizer = NextDouble,
+            Logger = new UnbreakableLogger(services.GetService<ILoggerFactory>()?.CreateLogger("Switchyard.Jobs") ?? NullLogger.Instance),
+        });
+    }
+
+    private static double NextDouble() => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
+}

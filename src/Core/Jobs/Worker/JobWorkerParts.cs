@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Switchyard.Jobs.Diagnostics;
+using Switchyard.Jobs.Running;
+
+namespace Switchyard.Jobs.Worker;
+
+/// <summary>What a worker is made of.</summary>
+internal sealed record JobWorkerParts
+{
+    public required IJobStore Store { get; init; }
+
+    public required IJobSignal Signal { get; init; }
+
+    public required JobHandlerTable Handlers { get; init; }
+
+    public required IServiceScopeFactory Scopes { get; init; }
+
+    public required JobsOptions Options { get; init; }
+
+    public required JobsInstruments Instruments { get; init; }
+
+    public required TimeProvider TimeProvider { get; init; }
+
+    public required Func<double> Randomizer { get; init; }
+
+    public required ILogger Logger { get; init; }
+}
