@@ -34,8 +34,12 @@ internal sealed class PostgreSqlDialect : SwitchyardDialect
 
     public override string AnyOf(string column, string parameter) => $"{column} = any(@{parameter})";
 
+    /// <remarks>
+    /// The sub-selects hide the arrays' length from the planner. It would read a whole middle-sized table for a batch of 500, rather
+    /// than look 500 keys up, which is ten times dearer; so it plans for few rows, and the same for every batch.
+    /// </remarks>
     public override string RowsSource(SqlRows rows) =>
-        $"unnest({string.Join(", ", rows.Columns.Select(column => $"@{Array(rows, column)}"))}) with ordinality "
+        $"unnest({string.Join(", ", rows.Columns.Select(column => $"(select @{Array(rows, column)})"))}) with ordinality "
         + $"as {rows.Name}({string.Join(", ", rows.Columns.Select(column => column.Name))}, p_ord)";
 
     public override void Bind(DbCommand command, string parameter, SqlType type, object? value) =>

@@ -19,8 +19,10 @@ public static class SwitchyardPostgreSqlExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(connectionString);
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        settings.MaxAutoPrepare = settings.MaxAutoPrepare == 0 && !settings.ContainsKey("Max Auto Prepare") ? 64 : settings.MaxAutoPrepare;
-        settings.KeepAlive = settings.KeepAlive == 0 && !settings.ContainsKey("Keepalive") ? 15 : settings.KeepAlive;
+
+        // Not ContainsKey, which says yes to every keyword there is.
+        settings.MaxAutoPrepare = settings.ShouldSerialize("Max Auto Prepare") ? settings.MaxAutoPrepare : 64;
+        settings.KeepAlive = settings.ShouldSerialize("Keepalive") ? settings.KeepAlive : 15;
         builder.UseNpgsql(settings.ConnectionString);
         SwitchyardDialect.Use(builder, Dialect);
         return builder;

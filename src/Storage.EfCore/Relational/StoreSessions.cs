@@ -57,22 +57,26 @@ internal sealed class StoreSessions<TContext>(IServiceScopeFactory scopes)
             var context = scope.ServiceProvider.GetRequiredService<TContext>();
             var session = new StoreSession(context, cancellationToken);
 
-            // A context whose owner turned retries on refuses transactions outside of its strategy.
-            return await context.Database.CreateExecutionStrategy().ExecuteAsync(
-                async token =>
-                {
-                    context.ChangeTracker.Clear();
-                    await context.Database.OpenConnectionAsync(token).ConfigureAwait(false);
-                    try
-                    {
-                        return await work(session, token).ConfigureAwait(false);
-                    }
-                    finally
-                    {
-                        await context.Database.CloseConnectionAsync().ConfigureAwait(false);
-                    }
-                },
-                cancellationToken).ConfigureAwait(false);
+            // A context whose owner turned retries on refuses transactions outside of its strategy; any other strategy only wraps exceptions.
+            var strategy = context.Database.CreateExecutionStrategy();
+            return strategy.RetriesOnFailure
+                ? await strategy.ExecuteAsync(token => ConnectedAsync(session, work, token), cancellationToken).ConfigureAwait(false)
+                : await ConnectedAsync(session, work, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<T> ConnectedAsync<T>(StoreSession session, Func<StoreSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var context = session.Context;
+        context.ChangeTracker.Clear();
+        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await work(session, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await context.Database.CloseConnectionAsync().ConfigureAwait(false);
         }
     }
 }

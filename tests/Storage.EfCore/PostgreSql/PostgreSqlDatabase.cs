@@ -62,10 +62,6 @@ internal sealed class PostgreSqlDatabase(string connectionString) : IAsyncDispos
         return rows;
     }
 
-    public ValueTask DisposeAsync()
-    {
-        // The database stays with the server, which is gone with the process; its connections must not.
-        NpgsqlConnection.ClearAllPools();
-        return ValueTask.CompletedTask;
-    }
+    // The database stays with the server, which is gone with the process.
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -79,7 +79,7 @@ internal sealed partial class InMemoryJobStore
 
     private void TakeBack(IReadOnlyList<string> kinds, DateTimeOffset now)
     {
-        foreach (var row in Of(kinds).Where(row => row.Job.State == JobState.Running && row.Job.LeaseExpiresAt <= now).ToArray())
+        foreach (var row in database.Jobs.Unfinished(kinds).Where(row => row.Job.State == JobState.Running && row.Job.LeaseExpiresAt <= now).ToArray())
         {
             row.Job = row.Job with { LeaseToken = row.Job.LeaseToken + 1 };
             if (row.Started)
@@ -100,7 +100,7 @@ internal sealed partial class InMemoryJobStore
 
     private IEnumerable<JobRow> ChooseDue(ClaimRequest request, DateTimeOffset now)
     {
-        var due = Of(request.Kinds).Where(row => row.Job.State == JobState.Queued && row.Job.AvailableAt <= now).Order(JobRowOrder.Instance).ToArray();
+        var due = database.Jobs.Unfinished(request.Kinds).Where(row => row.Job.State == JobState.Queued && row.Job.AvailableAt <= now).Order(JobRowOrder.Instance).ToArray();
         return due is [{ IsSuspect: true }, ..] ? due.Take(Math.Min(1, request.MaxJobs)) : due.Where(row => !row.IsSuspect).Take(request.MaxJobs);
     }
 

@@ -68,12 +68,10 @@ internal sealed partial class InMemoryJobStore(InMemoryDatabase database, IEnume
         ReadAsync(
             now =>
             {
-                var next = Of(kinds).Min(row => row.Job.State == JobState.Queued ? row.Job.AvailableAt : row.Job.LeaseExpiresAt);
+                var next = database.Jobs.Unfinished(kinds).Min(row => row.Job.State == JobState.Queued ? row.Job.AvailableAt : row.Job.LeaseExpiresAt);
                 return next is null ? default(TimeSpan?) : next > now ? next.Value - now : TimeSpan.Zero;
             },
             cancellationToken);
-
-    private IEnumerable<JobRow> Of(IReadOnlyList<string> kinds) => database.Jobs.Unfinished.Where(row => kinds.Contains(row.Job.Kind));
 
     private Task<T> ReadAsync<T>(Func<DateTimeOffset, T> read, CancellationToken cancellationToken)
     {

@@ -7,11 +7,11 @@ namespace Switchyard.InMemory.Jobs;
 internal sealed class JobTable(TimeProvider timeProvider)
 {
     private readonly Dictionary<JobId, JobRow> _rows = [];
-    private readonly HashSet<JobRow> _unfinished = [];
+    private readonly Dictionary<string, HashSet<JobRow>> _unfinished = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Kind, string Key), JobId> _dedupeKeys = [];
 
-    /// <summary>Gets the jobs that have not ended, in no order.</summary>
-    public IReadOnlyCollection<JobRow> Unfinished => _unfinished;
+    /// <summary>Gets the jobs of some kinds that have not ended, in no order.</summary>
+    public IEnumerable<JobRow> Unfinished(IReadOnlyList<string> kinds) => kinds.Distinct(StringComparer.Ordinal).SelectMany(kind => _unfinished.GetValueOrDefault(kind, []));
 
     public bool TryGet(JobId id, [NotNullWhen(true)] out JobRow? row) => _rows.TryGetValue(id, out row);
 
@@ -81,7 +81,12 @@ internal sealed class JobTable(TimeProvider timeProvider)
     private void Insert(JobRow row)
     {
         _rows.Add(row.Job.Id, row);
-        _unfinished.Add(row);
+        if (!_unfinished.TryGetValue(row.Job.Kind, out var ofKind))
+        {
+            _unfinished.Add(row.Job.Kind, ofKind = []);
+        }
+
+        ofKind.Add(row);
         if (row.Job.DedupeKey is { } key)
         {
             _dedupeKeys.Add((row.Job.Kind, key), row.Job.Id);
@@ -90,7 +95,7 @@ internal sealed class JobTable(TimeProvider timeProvider)
 
     private void Forget(JobRow row)
     {
-        _unfinished.Remove(row);
+        _unfinished[row.Job.Kind].Remove(row);
         if (row.Job.DedupeKey is { } key)
         {
             _dedupeKeys.Remove((row.Job.Kind, key));

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using Switchyard.Jobs;
 
 namespace Switchyard.Storage.EfCore.Jobs;
@@ -112,12 +111,17 @@ internal sealed partial class EfJobStore<TContext>
     }
 
     /// <summary>Tells a failure of an effect, which repetition would not mend, from one of the database.</summary>
-    private bool IsAboutAnEffect(Exception exception, IEnumerable<JobCompletion> completions) =>
-        completions.Any(completion => completion.Effects.Count > 0)
-        && exception switch
+    private bool IsAboutAnEffect(Exception exception, IEnumerable<JobCompletion> completions)
+    {
+        // EF Core wraps what databases throw, so the whole chain is asked.
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
-            DbException database => !sessions.IsOutage(database),
-            DbUpdateException { InnerException: DbException inner } => !sessions.IsOutage(inner),
-            _ => exception is not (OperationCanceledException or IOException or TimeoutException or ObjectDisposedException),
-        };
+            if (cause is OperationCanceledException or IOException or TimeoutException || (cause is DbException database && sessions.IsOutage(database)))
+            {
+                return false;
+            }
+        }
+
+        return completions.Any(completion => completion.Effects.Count > 0);
+    }
 }

@@ -62,7 +62,7 @@ internal sealed class JobSql
         Complete = $"""
             update {jobs} set state = case when p_state = 0 and cancel_requested then 5 else p_state end,
               finished_at = case when p_state = 0 and not cancel_requested then null else {now} end,
-              available_at = case when p_state = 0 and not cancel_requested then {dialect.Plus(now, "p_delay")} else available_at end,
+              available_at = case when p_state = 0 then {dialect.Plus(now, "p_delay")} else available_at end,
               started = false, lease_owner = null, lease_expires_at = null, leases_lost = 0,
               result = coalesce(p_result, result), last_error = coalesce(p_error, last_error)
             from {dialect.RowsSource(Outcomes())} where id = p_id and {Held}

@@ -30,7 +30,11 @@ public static class JobsBuilderEfCoreExtensions
         services.TryAddSingleton<IJobStore, EfJobStore<TContext>>();
 
         // Whatever queue the kernel brought knows nothing of the caller's transaction.
-        services.Replace(ServiceDescriptor.Scoped<IJobQueue, EfJobQueue<TContext>>());
+        if (services.All(service => service.ImplementationType != typeof(EfJobQueue<TContext>)))
+        {
+            services.Replace(ServiceDescriptor.Scoped<IJobQueue, EfJobQueue<TContext>>());
+        }
+
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, JobListener<TContext>>());
         return builder;
     }

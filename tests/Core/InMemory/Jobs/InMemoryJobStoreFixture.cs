@@ -15,7 +15,7 @@ internal sealed class InMemoryJobStoreFixture : IJobStoreFixture, IJobEffectProb
 
     public IJobEffectProbe? Effects => this;
 
-    public int PropertyCases => 1000;
+    public int PropertyCases => 600;
 
     public Task AdvanceAsync(TimeSpan by)
     {

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Switchyard.Ingest;
+using Switchyard.Jobs;
+
+namespace Switchyard.Storage.EfCore.Tests;
+
+public sealed class RegistrationTests : IJobsBuilder, IIngestBuilder
+{
+    public IServiceCollection Services { get; } = new ServiceCollection();
+
+    [Fact]
+    public void Registering_twice_is_registering_once()
+    {
+        UseBoth();
+        var once = Services.Select(service => (service.ServiceType, service.ImplementationType)).ToArray();
+
+        UseBoth();
+
+        Assert.Equal(once, Services.Select(service => (service.ServiceType, service.ImplementationType)));
+    }
+
+    [Fact]
+    public void Adapter_that_was_registered_before_stays()
+    {
+        var mine = new TestSignal();
+        Services.AddSingleton<IJobSignal>(mine);
+        Services.AddSingleton(TimeProvider.System);
+        UseBoth();
+
+        Assert.Single(Services, service => service.ServiceType == typeof(TimeProvider));
+        Assert.Single(Services, service => service.ServiceType == typeof(IJobQueue) && service.Lifetime == ServiceLifetime.Scoped);
+    }
+
+    [Fact]
+    public async Task Context_without_a_dialect_stops_the_start_with_the_line_to_add()
+    {
+        Services.AddSingleton<IJobSignal>(new TestSignal());
+        Services.AddDbContext<AppDbContext>(options => options.UseNpgsql("Host=nowhere.invalid"));
+        UseBoth();
+        await using var provider = Services.BuildServiceProvider();
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => provider.GetServices<IHostedService>().Single().StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("UseSwitchyardSqlite", error.Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(AppDbContext), error.Message, StringComparison.Ordinal);
+    }
+
+    private void UseBoth()
+    {
+        JobsBuilderEfCoreExtensions.UseEfCore<AppDbContext>(this);
+        IngestBuilderEfCoreExtensions.UseEfCore<AppDbContext>(this);
+    }
+}
