@@ -65,18 +65,9 @@ public sealed class HostileUploadTests : IAsyncLifetime
     [InlineData("&expires=9999999999")]
     [InlineData("&")]
     [InlineData("&signature=")]
-    [InlineData("#")]
     public async Task Added_parameter_is_refused(string added)
     {
         var url = (await _host.UploadUrlAsync()).AbsoluteUri;
-
-        if (added == "#")
-        {
-            // A fragment never reaches a server, so this one is the URL itself.
-            using var response = await _host.Client.PutAsync(url + added, new ByteArrayContent([1]), Token);
-            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-            return;
-        }
 
         await RefusedAsync(new Uri(url + added), 403);
         await RefusedAsync(new Uri(url.Replace("?", "?" + added[1..] + "&", StringComparison.Ordinal)), 403);
