@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.EntityFrameworkCore;
 using Switchyard.ReferenceHost.Configuration;
 using Switchyard.ReferenceHost.Demo;
 using Switchyard.ReferenceHost.DevIssuer;
@@ -23,19 +24,28 @@ internal sealed class Program
     internal static WebApplication Build(HostSettings settings, Action<WebApplicationBuilder> configure)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = settings.EnvironmentName });
+        var services = builder.Services;
         var publicUrl = builder.ListenOn(settings);
 
-        builder.Services.AddAuthentication();
-        builder.Services.AddAuthorization();
-        builder.Services.AddKeyRing(settings);
-        builder.Services.AddHostErrors();
-        builder.Services.AddOpenApiDocuments();
-        builder.Services.AddDevIssuer(settings, publicUrl);
+        services.AddDbContext<AppDbContext>(options => options.UseDatabase(settings.Database));
+        services.AddJobs(options => options.Apply(settings.Worker)).UseEfCore<AppDbContext>();
+        services.AddTokens().AddOidcIssuer("ingest", options => options.Apply(settings, publicUrl));
+        services.AddAuthentication().AddSwitchyardTokens("ingest");
+        services.AddBlobs(settings, publicUrl);
+        services.AddIngest(options => options.Apply(settings, publicUrl)).UseEfCore<AppDbContext>().UseSqliteAnalytics(options => options.Directory = settings.AnalyticsFolder);
+        services.AddIngestApi(options => options.AuthenticationScheme = "ingest");
+
+        services.AddDevIssuer(settings, publicUrl);
+        services.AddKeyRing(settings);
+        services.AddHostErrors();
+        services.AddOpenApiDocuments();
         configure(builder);
 
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.UseDocsPages();
+        app.MapIngest();
+        app.MapBlobs(settings);
         app.MapDocs();
         app.MapHealth();
         if (settings.UsesDevIssuer)
@@ -48,6 +58,7 @@ internal sealed class Program
 
     internal static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
     {
+        await app.Services.MigrateSwitchyardAsync<AppDbContext>(cancellationToken);
         await app.StartAsync(cancellationToken);
     }
 }

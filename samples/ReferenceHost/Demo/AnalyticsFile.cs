@@ -41,7 +41,7 @@ internal static class AnalyticsFile
     private static long CountRows(SqliteConnection connection, string table, string runUid)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"select count(*) from \"{table.Replace("\"", "\"\"", StringComparison.Ordinal)}\" where run_uid = $run";
+        command.CommandText = $"select count(*) from \"{table.Replace("\"", "\"\"", StringComparison.Ordinal)}\" where _run_uid = $run";
         command.Parameters.AddWithValue("$run", runUid);
         return (long)command.ExecuteScalar()!;
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Switchyard.Ingest;
+using Switchyard.Jobs;
 using Switchyard.ReferenceHost.Configuration;
 using Switchyard.ReferenceHost.DevIssuer;
 using Switchyard.Tokens;
@@ -31,6 +32,14 @@ internal static class FeatureSetup
         options.AllowHttp = settings.IsDevelopment;
     }
 
+    /// <summary>Sets this node's worker up.</summary>
+    public static void Apply(this JobsOptions options, WorkerSettings worker)
+    {
+        options.Enabled = worker.Enabled;
+        options.Concurrency = worker.Concurrency;
+        options.LeaseDuration = worker.Lease;
+    }
+
     /// <summary>Sets ingest up.</summary>
     public static void Apply(this IngestOptions options, HostSettings settings, string publicUrl)
     {
@@ -46,11 +55,29 @@ internal static class FeatureSetup
     }
 
     /// <summary>Adds blobs: S3 where a bucket is named, else files served by the host.</summary>
-    public static void AddBlobs(this IServiceCollection services, HostSettings settings, string publicUrl) =>
+    public static void AddBlobs(this IServiceCollection services, HostSettings settings, string publicUrl)
+    {
+        if (settings.S3 is { } s3)
+        {
+            services.AddS3Blobs(options => (options.Bucket, options.Endpoint) = (s3.Bucket, s3.Endpoint));
+            return;
+        }
+
         services.AddFileSystemBlobs(options =>
         {
             options.Directory = settings.BlobsFolder;
             options.PublicUrl = new Uri(publicUrl);
             options.SigningKey = settings.MasterKey.BlobUrlKey();
         });
+        services.AddBlobsApi();
+    }
+
+    /// <summary>Serves blobs where they are files of the host.</summary>
+    public static void MapBlobs(this IEndpointRouteBuilder endpoints, HostSettings settings)
+    {
+        if (settings.S3 is null)
+        {
+            endpoints.MapBlobs();
+        }
+    }
 }

@@ -16,6 +16,11 @@ internal static class HostRun
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
         }
+        catch (OperationCanceledException)
+        {
+            // Told to stop while it was starting: as orderly as any stop.
+            return 0;
+        }
         catch (Exception failure) when (StartupFailure.Explain(failure) is { } lines)
         {
             await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, lines));
