@@ -13,11 +13,11 @@ internal sealed class InMemoryDatabase(TimeProvider timeProvider, IEnumerable<IJ
     public Jobs.JobTable Jobs { get; } = new(timeProvider);
 
     /// <summary>Gets the time in whole microseconds, which is what the databases keep.</summary>
-    public DateTimeOffset GetUtcNow()
-    {
-        var now = timeProvider.GetUtcNow();
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-    }
+    public DateTimeOffset GetUtcNow() => WholeMicroseconds(timeProvider.GetUtcNow());
+
+    /// <summary>Cuts an instant to what the databases keep.</summary>
+    public static DateTimeOffset WholeMicroseconds(DateTimeOffset instant) =>
+        instant.ToUniversalTime().AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond));
 
     /// <summary>Wakes the workers of this process. Call it after the lock is left, where jobs may have become due.</summary>
     public void Wake()

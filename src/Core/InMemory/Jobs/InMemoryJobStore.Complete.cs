@@ -93,7 +93,7 @@ internal sealed partial class InMemoryJobStore
             return;
         }
 
-        row.Job = row.Job with { AvailableAt = now + completion.RetryDelay };
+        row.Job = row.Job with { AvailableAt = InMemoryDatabase.WholeMicroseconds(now + completion.RetryDelay) };
         database.Jobs.Requeue(row, now);
     }
 }

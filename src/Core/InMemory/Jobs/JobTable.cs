@@ -105,7 +105,7 @@ internal sealed class JobTable(TimeProvider timeProvider)
     private static Job ToJob(JobRequest request, DateTimeOffset now) => new()
     {
         Id = request.Id, Kind = request.Kind, Payload = request.Payload, State = JobState.Queued, Priority = request.Priority,
-        AvailableAt = request.NotBefore?.ToUniversalTime() ?? now + request.Delay, MaxAttempts = request.MaxAttempts, Timeout = request.Timeout,
+        AvailableAt = InMemoryDatabase.WholeMicroseconds(request.NotBefore ?? now + request.Delay), MaxAttempts = request.MaxAttempts, Timeout = request.Timeout,
         DedupeKey = request.DedupeKey, ConcurrencyKey = request.ConcurrencyKey, RootId = request.RootId ?? request.Id, ParentId = request.ParentId,
         TraceParent = request.TraceParent, OnFailure = request.OnFailure, CreatedAt = now,
     };

@@ -33,7 +33,7 @@ internal sealed partial class JobRunner(
     {
         Lease = job.Lease,
         State = job.Attempt >= job.MaxAttempts ? JobState.DeadLetter : JobState.Queued,
-        RetryDelay = retryDelay ?? RetryPolicy.NextDelay(job.Attempt, options.Retry, randomizer),
+        RetryDelay = retryDelay ?? RetryPolicy.NextDelay(Math.Max(job.Attempt, 1), options.Retry, randomizer),
         Error = error,
     };
 

@@ -167,14 +167,19 @@ internal sealed partial class JobWorker : BackgroundService
     /// <summary>Sleeps until a signal, the next due time or the poll; longer each time that a due job can't be had.</summary>
     private async Task<int> SleepAsync(int idle, CancellationToken stop)
     {
-        using var limit = new CancellationTokenSource(_parts.Options.LeaseDuration, _parts.TimeProvider);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
-        var next = await _parts.Store.GetTimeToNextAsync(_kinds, linked.Token).ConfigureAwait(false) ?? _parts.Options.PollInterval;
+        var next = await GetTimeToNextAsync(stop).ConfigureAwait(false) ?? _parts.Options.PollInterval;
         var poll = _parts.Options.PollInterval;
         var pause = FirstPause * Math.Pow(2, Math.Min(idle, 10));
         var wait = next > pause ? next : pause;
         await _parts.Signal.WaitAsync(wait < poll ? wait : poll, stop).ConfigureAwait(false);
         return next <= TimeSpan.Zero ? idle + 1 : 0;
+    }
+
+    private async Task<TimeSpan?> GetTimeToNextAsync(CancellationToken stop)
+    {
+        using var limit = new CancellationTokenSource(_parts.Options.LeaseDuration, _parts.TimeProvider);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
+        return await _parts.Store.GetTimeToNextAsync(_kinds, linked.Token).ConfigureAwait(false);
     }
 
     private async Task PauseAsync(CancellationToken stop)

@@ -34,10 +34,8 @@ internal sealed partial class LeaseKeeper(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // Nothing runs any more.
+            // Nothing runs any more; a renewal that is under way, or hangs, is of no interest.
         }
-
-        await _renewal.ConfigureAwait(false);
     }
 
     /// <summary>Gets whether a lease that was set at this time is too old to work under.</summary>

@@ -13,6 +13,9 @@ internal sealed class FaultyJobStore(IJobStore inner) : IJobStore
     /// <summary>Asked after each call that was done; what it returns is thrown in place of the answer.</summary>
     public Func<string, object, Exception?> After { get; set; } = (_, _) => null;
 
+    /// <summary>Awaited before each call, which hangs for as long, whatever its token says.</summary>
+    public Func<string, Task> Hold { get; set; } = _ => Task.CompletedTask;
+
     public int Claims => Volatile.Read(ref _claims);
 
     public int Completes => Volatile.Read(ref _completes);
@@ -57,6 +60,7 @@ internal sealed class FaultyJobStore(IJobStore inner) : IJobStore
 
     private async Task<T> CallAsync<T>(string operation, object argument, Func<Task<T>> call)
     {
+        await Hold(operation);
         if (Before(operation, argument) is { } fault)
         {
             throw fault;

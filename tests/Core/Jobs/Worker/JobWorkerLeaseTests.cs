@@ -19,15 +19,13 @@ public sealed class JobWorkerLeaseTests
                 await gate.Task.WaitAsync(cancellation);
                 return JobRunResult.Succeeded();
             },
-            options => options.LeaseDuration = Lease);
+            OneSlot);
 
-        var id = await host.EnqueueAsync();
-        await Eventually.HoldsAsync(() => entered == 1, "the handler runs");
+        var id = await EnqueueAndStartAsync(host);
         for (var renewal = 1; renewal <= 12; renewal++)
         {
-            // Tick by tick up to a third of the lease, and then until the renewal that is due there has been made.
-            var expected = renewal;
-            await host.HoldsAsync(() => host.Store.Renewals >= expected, $"renewal {expected}", Lease / 12);
+            host.Clock.Advance(Lease / 3);
+            await Eventually.HoldsAsync(() => host.Store.Renewals == renewal && host.Clock.ArmedTimers == 2, $"renewal {renewal} is over");
         }
 
         gate.SetResult();
@@ -36,9 +34,12 @@ public sealed class JobWorkerLeaseTests
         Assert.True(job.FinishedAt - job.CreatedAt > 3 * Lease);
     }
 
-    [Fact]
-    public async Task Handler_is_cancelled_before_its_lease_runs_out_when_renewals_fail_and_its_late_result_is_discarded()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Handler_is_cancelled_before_its_lease_runs_out_when_renewals_fail_or_hang_and_its_late_result_is_discarded(bool hang)
     {
+        var never = new TaskCompletionSource();
         var (told, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
         await using var host = JobWorkerHost.Start(
             async (_, context, cancellation) =>
@@ -47,19 +48,15 @@ public sealed class JobWorkerLeaseTests
                 await gate.Task;
                 return JobRunResult.Succeeded(new JobRequest { Id = new JobId(Guid.CreateVersion7()), Kind = "other", Payload = "1" });
             },
-            options =>
-            {
-                options.LeaseDuration = Lease;
-                options.Concurrency = 1;
-            });
+            OneSlot);
         host.Store.Before = (operation, _) => operation == "renew" ? new TimeoutException() : null;
+        host.Store.Hold = operation => hang && operation == "renew" ? never.Task : Task.CompletedTask;
 
-        var id = await host.EnqueueAsync();
-        await host.HoldsAsync(async () => (await host.GetAsync(id)).State == JobState.Running, "the job runs", TimeSpan.Zero);
-        await host.HoldsAsync(() => told.Task.IsCompleted, "the handler is told", Lease / 12);
-        var first = await host.GetAsync(id);
-        Assert.Equal(JobState.Running, first.State);
-        Assert.True(host.Clock.GetUtcNow() < first.LeaseExpiresAt, "The handler was told too late.");
+        var id = await EnqueueAndStartAsync(host);
+        host.Clock.Advance(Lease / 2);
+        Assert.False(told.Task.IsCompleted);
+        host.Clock.Advance(Lease / 4);
+        await told.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, TestContext.Current.CancellationToken);
 
         // Another worker takes the job over, and ends it.
         host.Clock.Advance(Lease);
@@ -119,6 +116,23 @@ public sealed class JobWorkerLeaseTests
         var job = await host.ReachesAsync(id, JobState.Cancelled, Lease / 12);
 
         Assert.Equal("The job was cancelled while it ran.", job.LastError);
+    }
+
+    private static async Task<JobId> EnqueueAndStartAsync(JobWorkerHost host)
+    {
+        // The keeper's, and that of a worker with nothing to do.
+        await Eventually.HoldsAsync(() => host.Clock.ArmedTimers == 2, "the keeper ticks and the worker sleeps");
+        var id = await host.EnqueueAsync();
+
+        // The keeper's, and the limit of the attempt: with its one slot taken the worker sleeps on no timer.
+        await Eventually.HoldsAsync(() => host.Metrics[JobsDiagnostics.Running] == 1 && host.Clock.ArmedTimers == 2, "the job runs");
+        return id;
+    }
+
+    private static void OneSlot(JobsOptions options)
+    {
+        options.LeaseDuration = Lease;
+        options.Concurrency = 1;
     }
 
     private static ClaimRequest OtherWorker() =>
