@@ -92,7 +92,7 @@ internal static partial class DemoCommand
     [GeneratedRegex("^[A-Z][A-Z0-9_]*=", RegexOptions.CultureInvariant)]
     private static partial Regex KeyedFile();
 
-    [GeneratedRegex(@"\A[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_.-]*/[A-Za-z0-9_][A-Za-z0-9_.-]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex BundleName();
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,64}\z", RegexOptions.CultureInvariant)]

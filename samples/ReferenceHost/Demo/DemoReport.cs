@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Switchyard.ReferenceHost.Configuration;
 
 namespace Switchyard.ReferenceHost.Demo;
 
@@ -21,6 +22,13 @@ internal static class DemoReport
         {
             yield return ("Rows in the database", Number(rows));
         }
+    }
+
+    /// <summary>Makes the command that starts a host on what the demo left.</summary>
+    public static string HostCommand(HostSettings settings)
+    {
+        var bundles = settings.BundlesPath is { } path ? $"BUNDLES_PATH={Quote(path)} " : "";
+        return $"DATA_DIRECTORY={Quote(settings.DataDirectory)} PARTNERS_FILE={Quote(settings.PartnersFile!)} {bundles}dotnet run --project samples/ReferenceHost   # in another shell";
     }
 
     /// <summary>Makes the four commands.</summary>

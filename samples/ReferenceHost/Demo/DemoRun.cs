@@ -104,7 +104,7 @@ internal sealed class DemoRun(DemoDisplay display, TimeProvider time, Func<strin
         display.Line("The same by hand:");
         if (walk.Host is not null)
         {
-            display.Verbatim($"DATA_DIRECTORY={walk.Host.Settings.DataDirectory} PARTNERS_FILE={walk.Host.Settings.PartnersFile} dotnet run --project samples/ReferenceHost   # in another shell");
+            display.Verbatim(DemoReport.HostCommand(walk.Host.Settings));
         }
 
         foreach (var command in DemoReport.Commands(walk.Host is null ? walk.Url.AbsoluteUri.TrimEnd('/') : UsualUrl, body, walk.Input))

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Switchyard.ReferenceHost.Demo;
@@ -83,6 +84,25 @@ public sealed partial class DemoRunTests : IDisposable
         Assert.True(exitCode == 0, text);
         Assert.Contains($"on the host at {host.Url}", text, StringComparison.Ordinal);
         Assert.Contains($"curl -s {host.Url}/api/v1/jobs ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_printed_commands_do_the_same_when_they_are_pasted()
+    {
+        Requires.Program("curl", "apt-get install -y curl");
+        var bash = Requires.Program("bash", "apt-get install -y bash");
+        await using var host = await RunningHost.StartAsync();
+        await RunAsync(new DemoOptions { Rows = 100, Url = new Uri(host.Url) });
+        var commands = _output.ToString().Split('\n').Where(line => line.Contains("curl ", StringComparison.Ordinal)).ToList();
+
+        // What a person would do next: look at the job, with the variables that the commands left.
+        commands.Add($"for i in $(seq 100); do curl -s {host.Url}/api/v1/jobs -H \"Authorization: Bearer $TOKEN\" > jobs.json; grep -o '\"status\":\"success\"' jobs.json | wc -l | grep -q 2 && exit 0; sleep 0.1; done; cat jobs.json; exit 1");
+        var start = new ProcessStartInfo(bash, ["-c", string.Join('\n', commands)]) { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var shown = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(process.ExitCode == 0, await shown);
     }
 
     [Fact]
