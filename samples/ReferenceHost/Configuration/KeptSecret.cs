@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
 namespace Switchyard.ReferenceHost.Configuration;
 
 /// <summary>Keeps secrets as files of their owner's alone (0600), made once even when several hosts start at the same time.</summary>
@@ -17,6 +20,26 @@ internal static class KeptSecret
         CreateFolder(Path.GetDirectoryName(path)!);
         var draft = $"{path}.{Guid.NewGuid():n}";
         Write(draft, create());
+        Publish(draft, path);
+        return File.ReadAllBytes(path);
+    }
+
+    private static void Publish(string draft, string path)
+    {
+        // On Unix File.Move looks first and renames then, so that two starters could both win; a hard link is made once.
+        if (!OperatingSystem.IsWindows())
+        {
+            var failed = Link(Native(draft), Native(path)) != 0;
+            var error = Marshal.GetLastPInvokeErrorMessage();
+            File.Delete(draft);
+            if (failed && !File.Exists(path))
+            {
+                throw new IOException($"{path} can't be made: {error}");
+            }
+
+            return;
+        }
+
         try
         {
             File.Move(draft, path, overwrite: false);
@@ -26,8 +49,6 @@ internal static class KeptSecret
             // Another starter was first: its secret is the secret.
             File.Delete(draft);
         }
-
-        return File.ReadAllBytes(path);
     }
 
     private static void CreateFolder(string folder)
@@ -54,4 +75,10 @@ internal static class KeptSecret
         file.Write(content);
         file.Flush(flushToDisk: true);
     }
+
+    private static byte[] Native(string path) => Encoding.UTF8.GetBytes(path + '\0');
+
+    [DllImport("libc", EntryPoint = "link", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link(byte[] from, byte[] to);
 }

@@ -16,6 +16,9 @@ internal static class StartupFailure
         IOException { InnerException: AddressInUseException } => [$"ASPNETCORE_URLS names an address that is in use ({OneLine(failure)}); example: ASPNETCORE_URLS=http://localhost:8081"],
         FormatException => [$"PARTNERS_FILE names a file that is malformed: {OneLine(failure)}"],
         DbException => [$"DATABASE_URL names a database that can't be used: {OneLine(failure)}; example: DATABASE_URL=postgres://user:password@localhost:5432/switchyard"],
+
+        // EF Core wraps what it takes for transient.
+        InvalidOperationException { InnerException: DbException database } => Explain(database),
         _ => null,
     };
 

@@ -52,6 +52,16 @@ public sealed class HostProcessTests : IDisposable
         Assert.StartsWith($"PARTNERS_FILE names a file that is malformed: {_folder.Combine("p.yml")}: partners[0]", line, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_database_that_can_not_be_reached_is_told_without_its_password()
+    {
+        var (exitCode, output, error) = await RunAsync([], ("DATABASE_URL", "postgres://u:hunter2@127.0.0.1:9/db"), ("ASPNETCORE_ENVIRONMENT", "Development"));
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal("DATABASE_URL names a database that can't be used: Failed to connect to 127.0.0.1:9; example: DATABASE_URL=postgres://user:password@localhost:5432/switchyard", error.Trim());
+        Assert.DoesNotContain("hunter2", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--rows", "0", "--rows takes a number from 1 to 10000000")]
     [InlineData("--param", "TEST_TYPE", "--param takes KEY=VALUE")]
