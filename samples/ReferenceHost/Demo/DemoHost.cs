@@ -28,7 +28,7 @@ internal sealed class DemoHost : IAsyncDisposable
         await File.WriteAllTextAsync(partners, Partners(options), cancellationToken);
         var environment = Respected.ToDictionary(name => name, variable, StringComparer.Ordinal);
         environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        environment["ASPNETCORE_URLS"] = "http://localhost:0";
         environment["DATA_DIRECTORY"] = folder;
         environment["PARTNERS_FILE"] = partners;
         var settings = HostSettingsReader.Read(name => environment.GetValueOrDefault(name));

@@ -14,19 +14,24 @@ namespace Switchyard.ReferenceHost.Hosting;
 internal sealed class ListeningSockets : IDisposable
 {
     private readonly Dictionary<EndPoint, Socket> _bound = [];
+    private readonly bool _firstPortWasFree;
 
-    private ListeningSockets(IReadOnlyList<string> urls) => Urls = urls;
+    private ListeningSockets(IReadOnlyList<string> urls)
+    {
+        Urls = urls;
+        _firstPortWasFree = BindingAddress.Parse(urls[0]) is { IsUnixPipe: false, Port: 0 };
+    }
 
     /// <summary>Gets the addresses, with real ports.</summary>
     public IReadOnlyList<string> Urls { get; private set; }
 
-    /// <summary>Gets the first address as a client on this machine sees it.</summary>
+    /// <summary>Gets the first address as a client on this machine sees it: by the name localhost where it named everything, or no port.</summary>
     public string LocalUrl
     {
         get
         {
             var address = BindingAddress.Parse(Urls[0]);
-            var host = address.IsUnixPipe || IsEverything(address.Host) ? "localhost" : address.Host;
+            var host = address.IsUnixPipe || _firstPortWasFree || IsEverything(address.Host) ? "localhost" : address.Host;
             var port = address.IsUnixPipe || address.Port == (address.Scheme == "https" ? 443 : 80) ? "" : $":{address.Port}";
             return $"{address.Scheme}://{host}{port}";
         }

@@ -29,7 +29,7 @@ internal sealed class RunningHost : IAsyncDisposable
     public static async Task<RunningHost> StartAsync(params (string Name, string Value)[] variables)
     {
         var folder = new TemporaryFolder();
-        var settings = SettingsEnvironment.Read(folder, [("ASPNETCORE_ENVIRONMENT", "Development"), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), .. variables]);
+        var settings = SettingsEnvironment.Read(folder, [("ASPNETCORE_ENVIRONMENT", "Development"), ("ASPNETCORE_URLS", "http://localhost:0"), .. variables]);
         var app = Program.Build(settings, builder => builder.Logging.ClearProviders());
         await Program.StartAsync(app, TestContext.Current.CancellationToken);
         return new RunningHost(folder, app);
