@@ -56,7 +56,7 @@ internal sealed partial class CachedBundleRegistry(
         }
     }
 
-    [LoggerMessage(EventIds.StaleBundlesServed, LogLevel.Warning, "The bundles can't be read again, so what was read before is used: {Reason}")]
+    [LoggerMessage(EventIds.StaleBundlesServed, LogLevel.Warning, "The bundles can't be read again, so what was read before is used: {Reason}", EventName = "StaleBundlesServed")]
     private partial void LogStaleServed(string reason);
 
     private sealed record Copy(IReadOnlyDictionary<string, Bundle> Bundles, long ReadAt);

@@ -176,12 +176,12 @@ internal sealed partial class CommandExecutor(
         "executor_exited",
         string.Create(CultureInfo.InvariantCulture, $"The executor ended without reporting that it was done (exit code {code})."));
 
-    [LoggerMessage(EventIds.CommandStarted, LogLevel.Information, "The command of run {RunUid} started as process {ProcessId}")]
+    [LoggerMessage(EventIds.CommandStarted, LogLevel.Information, "The command of run {RunUid} started as process {ProcessId}", EventName = "CommandStarted")]
     private partial void LogStarted(Guid runUid, int processId);
 
-    [LoggerMessage(EventIds.CommandExited, LogLevel.Information, "The command of run {RunUid} ended with code {ExitCode}")]
+    [LoggerMessage(EventIds.CommandExited, LogLevel.Information, "The command of run {RunUid} ended with code {ExitCode}", EventName = "CommandExited")]
     private partial void LogExited(Guid runUid, int exitCode);
 
-    [LoggerMessage(EventIds.LogNotKept, LogLevel.Warning, "The output of run {RunUid} could not be kept")]
+    [LoggerMessage(EventIds.LogNotKept, LogLevel.Warning, "The output of run {RunUid} could not be kept", EventName = "LogNotKept")]
     private partial void LogNotKept(Exception exception, Guid runUid);
 }

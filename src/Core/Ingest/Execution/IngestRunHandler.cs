@@ -104,9 +104,9 @@ internal sealed partial class IngestRunHandler(
     private JobRunResult End(Guid runUid, long? fence, IngestRunError error, string? logTail = null) =>
         JobRunResult.Succeeded(RunEnds.InError(runUid, fence, error, timeProvider.GetUtcNow()) with { LogTail = logTail });
 
-    [LoggerMessage(EventIds.AttemptFailed, LogLevel.Warning, "Attempt {Attempt} of run {RunUid} failed: {Code}")]
+    [LoggerMessage(EventIds.AttemptFailed, LogLevel.Warning, "Attempt {Attempt} of run {RunUid} failed: {Code}", EventName = "AttemptFailed")]
     private partial void LogFailed(Guid runUid, int attempt, string code);
 
-    [LoggerMessage(EventIds.AttemptThrew, LogLevel.Error, "Attempt {Attempt} of run {RunUid} threw")]
+    [LoggerMessage(EventIds.AttemptThrew, LogLevel.Error, "Attempt {Attempt} of run {RunUid} threw", EventName = "AttemptThrew")]
     private partial void LogThrew(Exception exception, Guid runUid, int attempt);
 }

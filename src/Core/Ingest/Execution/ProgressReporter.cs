@@ -28,7 +28,7 @@ internal sealed partial class ProgressReporter(IServiceScopeFactory scopes, Time
         }
     }
 
-    [LoggerMessage(EventIds.ProgressNotReported, LogLevel.Warning, "The progress of run {RunUid} could not be stored")]
+    [LoggerMessage(EventIds.ProgressNotReported, LogLevel.Warning, "The progress of run {RunUid} could not be stored", EventName = "ProgressNotReported")]
     private partial void LogNotReported(Exception exception, Guid runUid);
 
     /// <summary>Represents the reporting of one attempt; disposing of it ends it.</summary>

@@ -46,6 +46,6 @@ internal sealed partial class PartnersStartup(
         return PartnersFile.Read(reader.ReadToEnd(), "the built-in sample");
     }
 
-    [LoggerMessage(EventIds.PartnersApplied, LogLevel.Information, "Applied {Count} partners")]
+    [LoggerMessage(EventIds.PartnersApplied, LogLevel.Information, "Applied {Count} partners", EventName = "PartnersApplied")]
     private partial void LogApplied(int count);
 }

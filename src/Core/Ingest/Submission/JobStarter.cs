@@ -138,7 +138,7 @@ internal sealed partial class JobStarter(
 
     private static StartResult.Refused Refuse(int status, string code, string message) => new(new(status, code, message));
 
-    [LoggerMessage(EventIds.OrphanCopyLeft, LogLevel.Warning, "A copy that nothing refers to could not be deleted: {Key}")]
+    [LoggerMessage(EventIds.OrphanCopyLeft, LogLevel.Warning, "A copy that nothing refers to could not be deleted: {Key}", EventName = "OrphanCopyLeft")]
     private partial void LogOrphan(string key);
 
     private sealed record Upload(string Key, BlobInfo Blob);

@@ -133,9 +133,9 @@ internal sealed partial class JobSubmitter(
         return new SubmitResult.Refused(refusal);
     }
 
-    [LoggerMessage(EventIds.BundlesUnavailable, LogLevel.Error, "{Reason}")]
+    [LoggerMessage(EventIds.BundlesUnavailable, LogLevel.Error, "{Reason}", EventName = "BundlesUnavailable")]
     private partial void LogBundlesUnavailable(string reason);
 
-    [LoggerMessage(EventIds.SubmissionMisconfigured, LogLevel.Error, "A submission failed by our own set-up ({Code}): partner {Partner}, tenant {Tenant}, bundle {Bundle}")]
+    [LoggerMessage(EventIds.SubmissionMisconfigured, LogLevel.Error, "A submission failed by our own set-up ({Code}): partner {Partner}, tenant {Tenant}, bundle {Bundle}", EventName = "SubmissionMisconfigured")]
     private partial void LogMisconfigured(string code, string partner, string tenant, string bundle);
 }
