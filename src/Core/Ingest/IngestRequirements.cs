@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Switchyard.Blobs;
 using Switchyard.Ingest.Execution;
+using Switchyard.Jobs;
 
 namespace Switchyard.Ingest;
 
@@ -21,6 +22,7 @@ internal sealed class IngestRequirements(IServiceProviderIsService services, IOp
             Require<IAnalyticsLoader>("AddIngest().UseSqliteAnalytics(o => o.Directory = \"data/analytics\")");
         }
 
+        Require<IJobStore>("AddJobs().UseEfCore<AppDbContext>(), or .UseInMemory() for development and tests");
         return Task.CompletedTask;
     }
 

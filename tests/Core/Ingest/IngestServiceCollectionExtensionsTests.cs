@@ -23,12 +23,14 @@ public sealed class IngestServiceCollectionExtensionsTests
     [InlineData("Ingest needs an IIngestJobStore. Add: builder.Services.AddIngest().UseEfCore<AppDbContext>()", 0)]
     [InlineData("Ingest needs an IBlobStore. Add: builder.Services.AddFileSystemBlobs(", 1)]
     [InlineData("Ingest needs an IAnalyticsLoader. Add: builder.Services.AddIngest().UseSqliteAnalytics(", 2)]
+    [InlineData("Ingest needs an IJobStore. Add: builder.Services.AddJobs().UseEfCore<AppDbContext>()", 3)]
     public async Task What_is_missing_stops_the_start_with_the_line_that_adds_it(string begins, int given)
     {
         var builder = Host.CreateApplicationBuilder();
         var ingest = builder.Services.AddIngest();
         _ = given >= 1 ? ingest.UseInMemory() : ingest;
         _ = given >= 2 ? builder.Services.AddSingleton<IBlobStore>(new MemoryBlobs()) : builder.Services;
+        _ = given >= 3 ? builder.Services.AddSingleton<IAnalyticsLoader>(new FakeLoader()) : builder.Services;
         using var host = builder.Build();
 
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync(TestContext.Current.CancellationToken));

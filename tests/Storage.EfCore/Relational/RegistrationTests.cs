@@ -47,6 +47,19 @@ public sealed class RegistrationTests : IJobsBuilder, IIngestBuilder
         Assert.Contains(nameof(AppDbContext), error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Ingest_without_the_kernel_says_which_line_is_missing()
+    {
+        Services.AddLogging();
+        Services.AddDbContext<AppDbContext>(options => options.UseSwitchyardSqlite("Data Source=:memory:"));
+        IngestBuilderEfCoreExtensions.UseEfCore<AppDbContext>(this);
+        await using var provider = Services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+
+        var error = Assert.Throws<InvalidOperationException>(provider.GetRequiredService<IIngestJobStore>);
+
+        Assert.Contains("builder.Services.AddJobs().UseEfCore<AppDbContext>()", error.Message, StringComparison.Ordinal);
+    }
+
     private void UseBoth()
     {
         JobsBuilderEfCoreExtensions.UseEfCore<AppDbContext>(this);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Switchyard.Ingest;
+using Switchyard.Jobs;
 using Switchyard.Storage.EfCore;
 using Switchyard.Storage.EfCore.Ingest;
 using Switchyard.Storage.EfCore.Jobs;
@@ -21,9 +22,13 @@ public static class IngestBuilderEfCoreExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<StoreSessions<TContext>>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IEffectApplier, IngestRunWrites>());
-        services.TryAddSingleton<IIngestJobStore, EfIngestJobStore<TContext>>();
+        services.TryAddSingleton<IIngestJobStore>(provider => new EfIngestJobStore<TContext>(provider.GetRequiredService<StoreSessions<TContext>>(), Signal(provider)));
         services.TryAddSingleton<IIngestRunStore, EfIngestRunStore<TContext>>();
         services.TryAddSingleton<IPartnerDirectory, EfPartnerDirectory<TContext>>();
         return builder;
     }
+
+    private static IJobSignal Signal(IServiceProvider provider) =>
+        provider.GetService<IJobSignal>() ?? throw new InvalidOperationException(
+            "Ingest runs on the job kernel, which isn't registered. Add: builder.Services.AddJobs().UseEfCore<AppDbContext>()");
 }
