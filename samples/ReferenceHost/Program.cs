@@ -43,6 +43,10 @@ internal sealed class Program
 
         var app = builder.Build();
         app.UseSecurityHeaders();
+
+        // Stated here because they are put in front of everything otherwise, and their refusals would lack the headers.
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseDocsPages();
         app.MapIngest();
         app.MapBlobs(settings);
