@@ -39,7 +39,7 @@ internal static class DemoReport
         yield return $"JOB=$(curl -s {url}/api/v1/jobs -H \"Authorization: Bearer $TOKEN\" -H 'Content-Type: application/json' -d {Quote(job.ToJsonString(Plain))}); echo \"$JOB\"";
         foreach (var (key, path) in input.Files)
         {
-            yield return $"curl -X PUT --data-binary {Quote("@" + path)} \"$(echo \"$JOB\" | sed 's/.*\"{key}\":\"\\([^\"]*\\)\".*/\\1/; s/\\\\u0026/\\&/g')\"";
+            yield return $"curl -X PUT --data-binary {Quote("@" + path)} \"$(echo \"$JOB\" | sed 's/.*\"{key}\":\"\\([^\"]*\\)\".*/\\1/')\"";
         }
 
         yield return $"curl -X POST {url}/api/v1/jobs/$(echo \"$JOB\" | sed 's/.*\"uid\":\"\\([^\"]*\\)\".*/\\1/')/start -H \"Authorization: Bearer $TOKEN\"";
