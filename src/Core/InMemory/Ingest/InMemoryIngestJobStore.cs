@@ -18,14 +18,15 @@ internal sealed class InMemoryIngestJobStore(InMemoryDatabase database, IngestTa
                 return Task.FromResult(repeated);
             }
 
-            tables.Jobs.Add(job.Job.Uid, job.Job with { Runs = [] });
+            var stored = job.Job with { Files = [.. job.Job.Files.OrderBy(file => file.Key, StringComparer.Ordinal)], Runs = [] };
+            tables.Jobs.Add(stored.Uid, stored);
             if (job.Idempotency is { } used)
             {
                 tables.IdempotencyKeys.Add(
-                    (used.Issuer, used.ClientId, used.Key), new IdempotencyRow(used.BodyHash, job.Job.Uid, job.Job.CreatedAt));
+                    (used.Issuer, used.ClientId, used.Key), new IdempotencyRow(used.BodyHash, stored.Uid, stored.CreatedAt));
             }
 
-            return Task.FromResult(new CreateJobResult(CreateJobOutcome.Created, job.Job));
+            return Task.FromResult(new CreateJobResult(CreateJobOutcome.Created, stored));
         }
     }
 
@@ -95,25 +96,30 @@ internal sealed class InMemoryIngestJobStore(InMemoryDatabase database, IngestTa
             throw new ArgumentException($"There is no ingest job {start.JobUid}.", nameof(start));
         }
 
+        // A repeated call finds its own run.
+        if (tables.Runs.ContainsKey(start.RunUid))
+        {
+            return StartRunOutcome.Started;
+        }
+
         if (tables.RunsOf(job.Uid).Any(run => !run.IsFinished))
         {
             return StartRunOutcome.AlreadyRunning;
         }
 
-        var isFrozen = job.Files.All(file => file.FrozenKey is not null);
-        if (isFrozen != (start.Frozen.Count == 0))
+        var frozen = start.Frozen.ToDictionary(file => file.Key, StringComparer.Ordinal);
+        if (job.Files.Count(file => file.FrozenKey is null && frozen.ContainsKey(file.Key)) != frozen.Count)
         {
             return StartRunOutcome.FilesChanged;
         }
 
-        var frozen = start.Frozen.ToDictionary(file => file.Key, StringComparer.Ordinal);
-        tables.Jobs[job.Uid] = isFrozen ? job : job with
-        {
-            Files = [.. job.Files.Select(file => file with { FrozenKey = frozen[file.Key].FrozenKey, Size = frozen[file.Key].Size })],
-        };
+        tables.Jobs[job.Uid] = job with { Files = [.. job.Files.Select(file => Freeze(file, frozen))] };
         var run = new IngestRun { Uid = start.RunUid, JobUid = job.Uid, Status = IngestRunStatus.New, CreatedAt = start.At };
         tables.Runs.Add(start.RunUid, new IngestRunRow(run, tables.Runs.Count));
         database.Jobs.Enqueue(start.Enqueue, database.GetUtcNow());
         return StartRunOutcome.Started;
     }
+
+    private static IngestFile Freeze(IngestFile file, Dictionary<string, FrozenFile> frozen) =>
+        frozen.TryGetValue(file.Key, out var copy) ? file with { FrozenKey = copy.FrozenKey, Size = copy.Size } : file;
 }

@@ -15,7 +15,8 @@ internal sealed class IngestEffectApplier(IngestTables tables) : IInMemoryEffect
         var finished = (IngestRunFinished)effect;
         if (!tables.Runs.TryGetValue(finished.RunUid, out var row))
         {
-            return EffectOutcome.Refused($"There is no ingest run {finished.RunUid}.");
+            // An end that nothing is left to take is stale, not wrong: it must not keep the kernel's job from ending.
+            return EffectOutcome.Applied(() => { });
         }
 
         var before = row.Run;

@@ -1,31 +1,19 @@
-using Microsoft.Extensions.DependencyInjection;
 using Switchyard.Ingest;
 using Switchyard.Jobs;
-using Switchyard.TestKit;
 
 namespace Switchyard.InMemory.Ingest;
 
 public sealed class InMemoryIngestTests : IAsyncDisposable
 {
-    private readonly ManualTimeProvider _clock = new();
-    private readonly ServiceProvider _services;
-
-    public InMemoryIngestTests()
-    {
-        var builder = new Builder(new ServiceCollection());
-        builder.Services.AddSingleton<TimeProvider>(_clock);
-        ((IJobsBuilder)builder).UseInMemory();
-        ((IIngestBuilder)builder).UseInMemory();
-        _services = builder.Services.BuildServiceProvider();
-    }
+    private readonly InMemoryIngestFixture _fixture = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private IIngestJobStore Jobs => _services.GetRequiredService<IIngestJobStore>();
+    private IIngestJobStore Jobs => _fixture.Jobs;
 
-    private IIngestRunStore Runs => _services.GetRequiredService<IIngestRunStore>();
+    private IIngestRunStore Runs => _fixture.Runs;
 
-    private IJobStore Kernel => _services.GetRequiredService<IJobStore>();
+    private IJobStore Kernel => _fixture.Kernel;
 
     [Fact]
     public async Task A_start_stores_run_and_kernel_job_together_and_a_second_one_neither()
@@ -92,7 +80,7 @@ public sealed class InMemoryIngestTests : IAsyncDisposable
         Assert.Equal((IngestRunStatus.Success, null, "bye", 2L), (run.Status, run.Summary, run.LogTail, run.Fence));
     }
 
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
 
     private static IngestRunFinished End(Guid runUid, long? fence) => new() { RunUid = runUid, Fence = fence, Success = true, At = DateTimeOffset.UnixEpoch };
 
@@ -104,7 +92,7 @@ public sealed class InMemoryIngestTests : IAsyncDisposable
         var job = new IngestJob
         {
             Uid = Guid.NewGuid(), Partner = "acme", Tenant = "acme", Bundle = "b", SchoolYear = "2526", Params = new Dictionary<string, string>(),
-            BundleSnapshot = "{}", StoragePrefix = "jobs", Client = new("i", "c", null), CreatedAt = _clock.GetUtcNow(),
+            BundleSnapshot = "{}", StoragePrefix = "jobs", Client = new("i", "c", null), CreatedAt = _fixture.Now,
             Files = [new() { Key = "F", Name = "f.csv", ObjectKey = "jobs/input" }],
         };
         return (await Jobs.CreateAsync(new(job, null), Cancellation)).Job!;
@@ -112,14 +100,9 @@ public sealed class InMemoryIngestTests : IAsyncDisposable
 
     private StartRun Start(IngestJob job) => new()
     {
-        JobUid = job.Uid, RunUid = Guid.NewGuid(), At = _clock.GetUtcNow(), Frozen = [new("F", "jobs/frozen", 3)],
-        Enqueue = [new JobRequest { Id = JobId.New(_clock), Kind = "k", Payload = "{}" }],
+        JobUid = job.Uid, RunUid = Guid.NewGuid(), At = _fixture.Now, Frozen = [new("F", "jobs/frozen", 3)],
+        Enqueue = [new JobRequest { Id = JobId.New(TimeProvider.System), Kind = "k", Payload = "{}" }],
     };
 
     private sealed record Strange : JobEffect;
-
-    private sealed class Builder(IServiceCollection services) : IJobsBuilder, IIngestBuilder
-    {
-        public IServiceCollection Services => services;
-    }
 }
