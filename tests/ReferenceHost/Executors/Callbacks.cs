@@ -6,6 +6,7 @@ namespace Switchyard.ReferenceHost.Tests.Executors;
 internal static class Callbacks
 {
     public const string InvalidToken = """{"message":"The request needs a valid access token.","error":"Unauthorized","statusCode":401,"code":"unauthorized"}""";
+    public const string UsedToken = """{"message":"The token is missing, invalid, expired, used or replaced by a later one.","error":"Unauthorized","statusCode":401,"code":"invalid_token"}""";
     public const string WrongRun = """{"message":"The credentials of the request do not allow this.","error":"Forbidden","statusCode":403,"code":"forbidden"}""";
 
     public static Task<(int Status, string Body)> InitAsync(HttpClient http, string url, string token) =>

@@ -112,6 +112,30 @@ public sealed class RealPartsWalkTests : IAsyncLifetime
         Assert.Equal("success", (await client.EndedRunAsync((string)created["uid"]!)).GetProperty("status").GetString());
     }
 
+    [Fact]
+    public async Task Connections_that_the_server_ends_cost_a_503_at_worst()
+    {
+        var token = await _provider.TokenAsync("create:jobs partner:acme");
+
+        for (var round = 0; round < 3; round++)
+        {
+            var before = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => SendAsync(HttpMethod.Get, "/api/v1/jobs", token)));
+            Assert.Contains(before, answer => (int)answer.StatusCode == 200);
+            Assert.True((long)(await ScalarAsync("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"))! > 0);
+            foreach (var answer in await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => SendAsync(HttpMethod.Get, "/api/v1/jobs", token))))
+            {
+                if ((int)answer.StatusCode != 200)
+                {
+                    await AssertUnavailableAsync(answer, "service_unavailable", "This part of the service is not available now.");
+                }
+            }
+
+            // Npgsql finds its broken connections one by one.
+            await Eventually.HoldsAsync(async () => (int)(await SendAsync(HttpMethod.Get, "/api/v1/jobs", token)).StatusCode == 200, "the host has recovered");
+        }
+
+    }
+
     public async ValueTask InitializeAsync()
     {
         _provider = await OpenIdProvider.StartAsync(Audience);
