@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Switchyard.TestKit;
 
@@ -26,11 +27,18 @@ internal sealed class RunningHost : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Starts a host in Development, unless the variables say otherwise.</summary>
-    public static async Task<RunningHost> StartAsync(params (string Name, string Value)[] variables)
+    public static Task<RunningHost> StartAsync(params (string Name, string Value)[] variables) => StartAsync(_ => { }, variables);
+
+    /// <summary>Starts a host whose wiring a test changes.</summary>
+    public static async Task<RunningHost> StartAsync(Action<IServiceCollection> configure, params (string Name, string Value)[] variables)
     {
         var folder = new TemporaryFolder();
         var settings = SettingsEnvironment.Read(folder, [("ASPNETCORE_ENVIRONMENT", "Development"), ("ASPNETCORE_URLS", "http://localhost:0"), .. variables]);
-        var app = Program.Build(settings, builder => builder.Logging.ClearProviders());
+        var app = Program.Build(settings, builder =>
+        {
+            builder.Logging.ClearProviders();
+            configure(builder.Services);
+        });
         await Program.StartAsync(app, TestContext.Current.CancellationToken);
         return new RunningHost(folder, app);
     }
