@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Switchyard.Ingest;
+using Switchyard.Jobs;
 using Switchyard.TestKit;
 
 namespace Switchyard.AspNetCore.Ingest.Tests.Http;
@@ -153,5 +154,13 @@ internal sealed class IngestApp : IAsyncDisposable
             options.PublicUrl = new Uri("http://host.example/");
             options.CallbackKey = RandomNumberGenerator.GetBytes(32);
         }).UseInMemory();
+
+        // The kernel's store without its worker: runs stay as the tests leave them.
+        new Kernel(services).UseInMemory();
+    }
+
+    private sealed class Kernel(IServiceCollection services) : IJobsBuilder
+    {
+        public IServiceCollection Services => services;
     }
 }
