@@ -18,8 +18,10 @@ public static class IngestBuilderEfCoreExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
+        services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<StoreSessions<TContext>>();
+        services.TryAddSingleton<JobNotifier<TContext>>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IEffectApplier, IngestRunWrites>());
         services.TryAddSingleton<IIngestJobStore, EfIngestJobStore<TContext>>();
         services.TryAddSingleton<IIngestRunStore, EfIngestRunStore<TContext>>();
