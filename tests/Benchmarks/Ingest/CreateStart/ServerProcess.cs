@@ -23,6 +23,7 @@ internal sealed class ServerProcess : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", [assembly, .. args]) { RedirectStandardOutput = true };
         start.Environment["DOTNET_gcServer"] = "1";
+        start.Environment["DOTNET_ThreadPool_ForceMinWorkerThreads"] = "20"; // hexadecimal, as all of these
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
