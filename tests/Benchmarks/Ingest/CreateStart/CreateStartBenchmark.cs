@@ -15,7 +15,7 @@ internal sealed class CreateStartBenchmark : IBenchmark
     private const double LeastShareOfReference = 0.7;
     private const double LeastRatio = 0.5;
     private const int Connections = 64;
-    private const int WarmUps = 2;
+    private const int WarmUps = 4;
     private const int Rounds = 5;
 
     public string Name => "create-start";
