@@ -27,7 +27,7 @@ internal sealed class Program
         var services = builder.Services;
         var publicUrl = builder.ListenOn(settings);
 
-        services.AddDbContext<AppDbContext>(options => options.UseDatabase(settings.Database));
+        services.AddDbContextPool<AppDbContext>(options => options.UseDatabase(settings.Database));
         services.AddJobs(options => options.Apply(settings.Worker)).UseEfCore<AppDbContext>();
         services.AddTokens().AddOidcIssuer("ingest", options => options.Apply(settings, publicUrl));
         services.AddAuthentication().AddSwitchyardTokens("ingest");

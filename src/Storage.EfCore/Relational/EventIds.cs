@@ -8,4 +8,5 @@ internal static class EventIds
     public const int WeakDatabase = 3;
     public const int CheckFailed = 4;
     public const int Migrated = 5;
+    public const int NodesNotNotified = 6;
 }

@@ -14,16 +14,18 @@ namespace Switchyard.Benchmarks.Blobs;
 /// Uploads 1 GiB to file-system blobs over loopback, and the same bytes through a bare Kestrel endpoint into a file that is
 /// flushed to disk likewise. Client and servers share this process, so the memory that is counted is that of both sides.
 /// </summary>
-public static class UploadBenchmark
+internal sealed class UploadBenchmark : IBenchmark
 {
     private const long MiB = 1024 * 1024;
     private const int Rounds = 3;
     private const long MostGrowth = 64 * MiB;
     private const double LeastRatio = 0.5;
 
-    /// <summary>Runs the benchmark. The first argument, if any, is the number of MiB (1,024).</summary>
-    /// <returns>0 when both bounds are kept, else 1.</returns>
-    public static async Task<int> RunAsync(string[] args)
+    public string Name => "upload";
+
+    public string Summary => "1 GiB to file-system blobs at 0.5 x a bare endpoint's speed, in less than 64 MiB (argument: MiB)";
+
+    public async Task<Verdict> RunAsync(string[] args)
     {
         var bytes = (args.Length > 0 ? long.Parse(args[0], CultureInfo.InvariantCulture) : 1024) * MiB;
         var folder = Directory.CreateTempSubdirectory("switchyard-upload-").FullName;
@@ -47,7 +49,7 @@ public static class UploadBenchmark
             }
 
             var stored = await blobs.FindAsync("jobs/benchmark/input", CancellationToken.None);
-            return Report(bytes, bare, blob, growth) && stored?.Size == bytes ? 0 : 1;
+            return Report(bytes, bare, blob, growth) && stored?.Size == bytes ? Verdict.Pass : Verdict.Fail;
         }
         finally
         {

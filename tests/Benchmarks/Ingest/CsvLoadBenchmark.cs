@@ -8,16 +8,20 @@ using Switchyard.Ingest;
 namespace Switchyard.Benchmarks.Ingest;
 
 /// <summary>Loads a CSV of a million rows into SQLite, against one prepared INSERT over the same rows, parsed beforehand, in one transaction.</summary>
-public static class CsvLoadBenchmark
+internal sealed class CsvLoadBenchmark : IBenchmark
 {
     private const double LeastRatio = 0.7;
     private const int Columns = 10;
-    private const int Rounds = 5;
-    private const double MostSpread = 1.5;
+    private const int Rounds = 9;
+    private const double LeastShareOfBest = 0.7;
+    private const int LeastRounds = 5;
     private const double MostMegabytes = 64;
 
-    /// <summary>Runs the benchmark; an argument sets the number of rows. Exits 1 below the bar, 2 where the run says nothing.</summary>
-    public static async Task<int> RunAsync(string[] args)
+    public string Name => "csv-load";
+
+    public string Summary => "a CSV of a million rows x 10 columns into SQLite at 0.7 x one prepared INSERT of parsed rows, memory flat (argument: rows)";
+
+    public async Task<Verdict> RunAsync(string[] args)
     {
         var rows = args is [var first, ..] ? int.Parse(first, CultureInfo.InvariantCulture) : 1_000_000;
         var folder = Directory.CreateTempSubdirectory("switchyard-csv-");
@@ -51,20 +55,18 @@ public static class CsvLoadBenchmark
         }
     }
 
-    private static int Report(int rows, List<double> raw, List<double> ours, double peak)
+    private static Verdict Report(int rows, List<double> raw, List<double> ours, double peak)
     {
-        var ratios = ours.Zip(raw, (mine, limit) => mine / limit).Order().ToArray();
+        // What the machine had for the comparator decides which rounds count; a slow loader can't excuse itself.
+        var ratios = ours.Zip(raw).Where(pair => pair.Second >= LeastShareOfBest * raw.Max()).Select(pair => pair.First / pair.Second).Order().ToArray();
         var ratio = ratios[ratios.Length / 2];
-
-        // The best and the worst round are anybody's; the rest must agree.
-        var isVoid = ratios[^2] / ratios[1] > MostSpread;
-        var isGood = ratio >= LeastRatio && peak <= MostMegabytes;
+        var verdict = ratios.Length < LeastRounds ? Verdict.Void : ratio >= LeastRatio && peak <= MostMegabytes ? Verdict.Pass : Verdict.Fail;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"csv-load: {rows} rows x {Columns} columns"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  one prepared INSERT, parsed rows: {raw.Max(),12:N0} rows/s (of {string.Join(", ", raw.Select(rate => rate.ToString("N0", CultureInfo.InvariantCulture)))})"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  loader, from the file:            {ours.Max(),12:N0} rows/s (of {string.Join(", ", ours.Select(rate => rate.ToString("N0", CultureInfo.InvariantCulture)))})"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  ratio {ratio:F2} of {string.Join(", ", ratios.Select(value => value.ToString("F2", CultureInfo.InvariantCulture)))} (at least {LeastRatio:F1}), managed memory grew by at most {peak:F1} MB (at most {MostMegabytes:F0})"));
-        Console.WriteLine(isVoid ? "  VOID: the ratios of the rounds differ by more than 1.5 x, the machine is too busy to say anything" : isGood ? "  PASS" : "  FAIL");
-        return isVoid ? 2 : isGood ? 0 : 1;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{verdict.ToString().ToUpperInvariant()}  {ratios.Length} of {Rounds} rounds count: those in which the INSERT kept {LeastShareOfBest:F1} of its best rate (void under {LeastRounds})"));
+        return verdict;
     }
 
     private static string Text(int rows)

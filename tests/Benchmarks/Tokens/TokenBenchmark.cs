@@ -5,7 +5,7 @@ using Switchyard.Tokens;
 namespace Switchyard.Benchmarks.Tokens;
 
 /// <summary>Compares token validation with a bare RSA-2048 verification of the same bytes.</summary>
-public static class TokenBenchmark
+internal sealed class TokenBenchmark : IBenchmark
 {
     // What .NET's RSA-2048 verification was measured at, a second, on the machine that the bounds were set on.
     private const double ReferenceOneThread = 45_337;
@@ -13,8 +13,11 @@ public static class TokenBenchmark
     private const double LeastShareOfReference = 0.7;
     private const int Rounds = 9;
 
-    /// <summary>Measures, prints one line per bound, and returns 1 where one is missed, 0 otherwise (void lines too).</summary>
-    public static async Task<int> RunAsync(string[] args)
+    public string Name => "tokens";
+
+    public string Summary => "validating a token in 1.8 x a raw RSA-2048 verify, remembered 0.1 x; two threads at 1.7 x one";
+
+    public async Task<Verdict> RunAsync(string[] args)
     {
         _ = args;
         var set = TokenBenchmarkSet.Create();
@@ -42,11 +45,12 @@ public static class TokenBenchmark
         var isVoid = IsVoid(raw, ReferenceOneThread);
         var isVoidForTwo = IsVoid(rawTwo, ReferenceTwoThreads) || isVoid;
         Print($"raw verify, 2 threads / 1 thread: {rawTwo.Over(raw):F2}");
-        var failed = 0;
-        failed += Judge("first time / raw verify", raw.Over(one), isVoid, most: 1.8);
-        failed += Judge("first time, 2 threads / 1 thread", two.Over(one), isVoidForTwo, least: 1.7);
-        failed += Judge("remembered / raw verify", raw.Over(known), isVoid, most: 0.1);
-        return failed == 0 ? 0 : 1;
+        return new[]
+        {
+            Judge("first time / raw verify", raw.Over(one), isVoid, most: 1.8),
+            Judge("first time, 2 threads / 1 thread", two.Over(one), isVoidForTwo, least: 1.7),
+            Judge("remembered / raw verify", raw.Over(known), isVoid, most: 0.1),
+        }.Max();
     }
 
     private static void Validate(ITokenValidator validator, string token)
@@ -79,12 +83,12 @@ public static class TokenBenchmark
         return raw.PerSecond < LeastShareOfReference * reference;
     }
 
-    private static int Judge(string what, double ratio, bool isVoid, double? least = null, double? most = null)
+    private static Verdict Judge(string what, double ratio, bool isVoid, double? least = null, double? most = null)
     {
         var isMet = (least is null || ratio >= least) && (most is null || ratio <= most);
-        var verdict = isVoid ? "VOID" : isMet ? "PASS" : "FAIL";
-        Print($"{verdict}  {what}: {ratio:F3} ({(least is null ? $"at most {most:F1}" : $"at least {least:F1}")})");
-        return verdict == "FAIL" ? 1 : 0;
+        var verdict = isVoid ? Verdict.Void : isMet ? Verdict.Pass : Verdict.Fail;
+        Print($"{verdict.ToString().ToUpperInvariant()}  {what}: {ratio:F3} ({(least is null ? $"at most {most:F1}" : $"at least {least:F1}")})");
+        return verdict;
     }
 
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

@@ -37,6 +37,11 @@ internal sealed partial class FileSystemBlobStore
             return null;
         }
 
+        if (await TryLinkAsync(source.Key, pointer.Value, frozenKey, cancellationToken).ConfigureAwait(false))
+        {
+            return new BlobInfo(frozenKey, pointer.Value.Size, pointer.Value.Version);
+        }
+
         // The data file of a version never changes: whatever has become of the object since, this copies what was looked at.
         var frozen = new BlobInfo(frozenKey, pointer.Value.Size, NewVersion());
         if (!DiskFailure.Guard(() => TryCopyVersion(_layout.Data(source.Key, source.Version), frozen)))

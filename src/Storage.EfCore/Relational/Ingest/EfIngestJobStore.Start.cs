@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Switchyard.Ingest;
 using Switchyard.Storage.EfCore.Jobs;
@@ -15,7 +16,7 @@ internal sealed partial class EfIngestJobStore<TContext>
         {
             outcome = await sessions.WriteAsync(session => StartAsync(session, start), cancellationToken).ConfigureAwait(false);
         }
-        catch (DbUpdateException)
+        catch (DbException)
         {
             // The unique index let another start through first, or the database failed: the rows tell which.
             if (await sessions.ReadAsync(session => FindStandingAsync(session, start), cancellationToken).ConfigureAwait(false) is not { } standing)
@@ -30,53 +31,33 @@ internal sealed partial class EfIngestJobStore<TContext>
             return StartRunOutcome.FilesChanged;
         }
 
+        notifier.Notify();
         signal.Set();
         return outcome;
     }
 
     private static async Task<StartRunOutcome> StartAsync(StoreSession session, StartRun start)
     {
-        if (await FindStandingAsync(session, start).ConfigureAwait(false) is { } standing)
-        {
-            return standing;
-        }
-
-        var context = session.Context;
-        var last = await context.Set<IngestRunEntity>().Where(run => run.JobUid == start.JobUid).MaxAsync(run => (int?)run.Number, session.Cancellation).ConfigureAwait(false);
-        context.Add(new IngestRunEntity
-        {
-            Uid = start.RunUid,
-            JobUid = start.JobUid,
-            Number = (last ?? 0) + 1,
-            Status = (int)IngestRunStatus.New,
-            CreatedAt = start.At,
-        });
-        await context.SaveChangesAsync(session.Cancellation).ConfigureAwait(false);
+        var rows = IngestSql.Frozen();
         foreach (var file in start.Frozen)
         {
-            await FreezeAsync(session, start.JobUid, file).ConfigureAwait(false);
+            rows.Add(StoredText.Clean(file.Key), StoredText.Clean(file.FrozenKey), file.Size);
         }
 
-        if (start.Enqueue.Count > 0)
-        {
-            await JobInserts.EnqueueAsync(session, start.Enqueue).ConfigureAwait(false);
-        }
-
-        return StartRunOutcome.Started;
-    }
-
-    private static async Task FreezeAsync(StoreSession session, Guid jobUid, FrozenFile file)
-    {
-        var (key, frozen) = (StoredText.Clean(file.Key), StoredText.Clean(file.FrozenKey));
-        var changed = await session.Context.Set<IngestFileEntity>()
-            .Where(row => row.JobUid == jobUid && row.Key == key && row.FrozenKey == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.FrozenKey, frozen).SetProperty(row => row.Size, file.Size), session.Cancellation)
-            .ConfigureAwait(false);
-        if (changed == 0)
+        var frozen = await session.Command(IngestSql.For(session.Dialect).Start).With("run", SqlType.Id, start.RunUid).With("job", SqlType.Id, start.JobUid)
+            .With("at", SqlType.Instant, start.At).With(rows).ReadAsync(row => row.Text(0)).ConfigureAwait(false);
+        if (frozen.Count < start.Frozen.Count)
         {
             // Thrown, so that the run of this transaction goes as well.
             throw new FilesFrozenException();
         }
+
+        if (start.Enqueue.Count > 0)
+        {
+            await JobInserts.EnqueueAsync(session, start.Enqueue, notifies: false).ConfigureAwait(false);
+        }
+
+        return StartRunOutcome.Started;
     }
 
     /// <summary>Says what runs that are stored already mean for a start; a repeated call finds its own run.</summary>

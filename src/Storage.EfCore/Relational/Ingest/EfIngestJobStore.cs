@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Switchyard.Ingest;
 using Switchyard.Jobs;
+using Switchyard.Storage.EfCore.Jobs;
 
 namespace Switchyard.Storage.EfCore.Ingest;
 
 /// <summary>Stores ingest jobs in the database of a context.</summary>
-internal sealed partial class EfIngestJobStore<TContext>(StoreSessions<TContext> sessions, IJobSignal signal) : IIngestJobStore
+internal sealed partial class EfIngestJobStore<TContext>(StoreSessions<TContext> sessions, JobNotifier<TContext> notifier, IJobSignal signal) : IIngestJobStore
     where TContext : DbContext
 {
     public async Task<CreateJobResult> CreateAsync(NewIngestJob job, CancellationToken cancellationToken)
@@ -28,8 +29,12 @@ internal sealed partial class EfIngestJobStore<TContext>(StoreSessions<TContext>
         }
     }
 
-    public Task<IngestJob?> FindAsync(Guid uid, CancellationToken cancellationToken) =>
-        sessions.ReadAsync(session => FindAsync(session, uid), cancellationToken);
+    public async Task<IngestJob?> FindAsync(Guid uid, CancellationToken cancellationToken)
+    {
+        // Nearly every start finds a job without runs, which one statement can read whole; the rest takes several, and a transaction.
+        var (job, hasRuns) = await sessions.StatementAsync(session => FindNewAsync(session, uid), cancellationToken).ConfigureAwait(false);
+        return hasRuns ? await sessions.ReadAsync(session => FindAsync(session, uid), cancellationToken).ConfigureAwait(false) : job;
+    }
 
     public Task<IngestJobPage> ListAsync(IngestJobQuery query, CancellationToken cancellationToken)
     {
@@ -91,6 +96,13 @@ internal sealed partial class EfIngestJobStore<TContext>(StoreSessions<TContext>
         return stored.BodyHash == StoredText.Clean(key.BodyHash)
             ? new CreateJobResult(CreateJobOutcome.Repeated, await FindAsync(session, stored.JobUid).ConfigureAwait(false))
             : new CreateJobResult(CreateJobOutcome.KeyConflict, null);
+    }
+
+    private static async Task<(IngestJob? Job, bool HasRuns)> FindNewAsync(StoreSession session, Guid uid)
+    {
+        var rows = await session.Command(IngestSql.For(session.Dialect).FindNew).With("uid", SqlType.Id, uid)
+            .ReadAsync(row => (Job: IngestRows.ReadJob(row, uid), HasRuns: row.Flag(11), File: IngestRows.ReadFile(row, uid, 12))).ConfigureAwait(false);
+        return rows.Count == 0 ? default : (IngestRows.ToJob(rows[0].Job, rows.Select(row => row.File).OfType<IngestFileEntity>(), []), rows[0].HasRuns);
     }
 
     private static async Task<IngestJob?> FindAsync(StoreSession session, Guid uid)

@@ -12,22 +12,18 @@ internal sealed class EfPartnerDirectory<TContext>(StoreSessions<TContext> sessi
     public Task<SubmissionTarget> FindAsync(SubmissionQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var (partner, tenant, bundle, year) = (StoredText.Clean(query.Partner), StoredText.Clean(query.Tenant), StoredText.Clean(query.Bundle), StoredText.Clean(query.SchoolYear));
         return sessions.StatementAsync(
             async session =>
             {
-                var context = session.Context;
-                var known = await context.Set<PartnerEntity>().AsNoTracking().Where(row => row.Code == partner)
-                    .Select(row => new
-                    {
-                        Tenant = context.Set<PartnerTenantEntity>().Any(of => of.Partner == row.Code && of.Code == tenant),
-                        Bundle = context.Set<PartnerBundleEntity>().Any(of => of.Partner == row.Code && of.Bundle == bundle),
-                        Ods = context.Set<PartnerOdsEntity>()
-                            .Where(of => of.Partner == row.Code && of.Tenant == tenant && of.SchoolYear == year && !of.Retired)
-                            .OrderBy(of => of.Id).ToList(),
-                    })
-                    .SingleOrDefaultAsync(session.Cancellation).ConfigureAwait(false);
-                return known is null ? new SubmissionTarget(false, false, []) : new SubmissionTarget(known.Tenant, known.Bundle, [.. known.Ods.Select(ToOds)]);
+                var rows = await session.Command(IngestSql.For(session.Dialect).FindTarget)
+                    .With("partner", SqlType.Text, StoredText.Clean(query.Partner))
+                    .With("tenant", SqlType.Text, StoredText.Clean(query.Tenant))
+                    .With("bundle", SqlType.Text, StoredText.Clean(query.Bundle))
+                    .With("year", SqlType.Text, StoredText.Clean(query.SchoolYear))
+                    .ReadAsync(row => (Tenant: row.Flag(0), Bundle: row.Flag(1), Ods: ReadOds(row))).ConfigureAwait(false);
+                return rows.Count == 0
+                    ? new SubmissionTarget(false, false, [])
+                    : new SubmissionTarget(rows[0].Tenant, rows[0].Bundle, [.. rows.Select(row => row.Ods).OfType<Ods>()]);
             },
             cancellationToken);
     }
@@ -81,13 +77,13 @@ internal sealed class EfPartnerDirectory<TContext>(StoreSessions<TContext> sessi
         Retired = ods.Retired,
     };
 
-    private static Ods ToOds(PartnerOdsEntity row) => new()
+    private static Ods? ReadOds(SqlReader row) => row.TextOrNull(2) is not { } tenant ? null : new Ods
     {
-        Tenant = row.Tenant,
-        SchoolYear = row.SchoolYear,
-        Url = row.Url,
-        ClientIdVariable = row.ClientIdVariable,
-        ClientSecretVariable = row.ClientSecretVariable,
-        Retired = row.Retired,
+        Tenant = tenant,
+        SchoolYear = row.Text(3),
+        Url = row.Text(4),
+        ClientIdVariable = row.TextOrNull(5),
+        ClientSecretVariable = row.TextOrNull(6),
+        Retired = row.Flag(7),
     };
 }

@@ -19,8 +19,10 @@ public static class IngestBuilderEfCoreExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
+        services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<StoreSessions<TContext>>();
+        services.TryAddSingleton<JobNotifier<TContext>>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IEffectApplier, IngestRunWrites>());
         services.TryAddSingleton<IIngestJobStore>(provider => new EfIngestJobStore<TContext>(provider.GetRequiredService<StoreSessions<TContext>>(), Signal(provider)));
         services.TryAddSingleton<IIngestRunStore, EfIngestRunStore<TContext>>();

@@ -93,6 +93,34 @@ internal static class IngestRows
         return [.. jobs.Select(job => ToJob(job, filesByJob[job.Uid], [.. runsByJob[job.Uid]]))];
     }
 
+    /// <summary>Reads a job off the first columns of <see cref="IngestSql.FindNew"/>.</summary>
+    public static IngestJobEntity ReadJob(SqlReader row, Guid uid) => new()
+    {
+        Uid = uid,
+        Partner = row.Text(0),
+        Tenant = row.Text(1),
+        Bundle = row.Text(2),
+        SchoolYear = row.Text(3),
+        Params = row.Text(4),
+        BundleSnapshot = row.Text(5),
+        StoragePrefix = row.Text(6),
+        ClientIssuer = row.Text(7),
+        ClientId = row.TextOrNull(8),
+        ClientName = row.TextOrNull(9),
+        CreatedAt = row.Instant(10),
+    };
+
+    /// <summary>Reads a file, or <see langword="null"/> where the job has none.</summary>
+    public static IngestFileEntity? ReadFile(SqlReader row, Guid jobUid, int first) => row.TextOrNull(first) is not { } key ? null : new()
+    {
+        JobUid = jobUid,
+        Key = key,
+        Name = row.Text(first + 1),
+        ObjectKey = row.Text(first + 2),
+        FrozenKey = row.TextOrNull(first + 3),
+        Size = row.LongOrNull(first + 4),
+    };
+
     private static IngestFile ToFile(IngestFileEntity file) => new()
     {
         Key = file.Key,

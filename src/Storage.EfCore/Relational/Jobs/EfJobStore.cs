@@ -4,7 +4,7 @@ using Switchyard.Jobs;
 namespace Switchyard.Storage.EfCore.Jobs;
 
 /// <summary>Stores jobs in the database of a context.</summary>
-internal sealed partial class EfJobStore<TContext>(StoreSessions<TContext> sessions, JobEffects effects, TimeProvider timeProvider, IJobSignal signal) : IJobStore
+internal sealed partial class EfJobStore<TContext>(StoreSessions<TContext> sessions, JobEffects effects, JobNotifier<TContext> notifier, TimeProvider timeProvider, IJobSignal signal) : IJobStore
     where TContext : DbContext
 {
     public async Task<IReadOnlyList<EnqueueResult>> EnqueueAsync(IReadOnlyList<JobRequest> requests, CancellationToken cancellationToken)
@@ -15,7 +15,8 @@ internal sealed partial class EfJobStore<TContext>(StoreSessions<TContext> sessi
             return [];
         }
 
-        var results = await sessions.WriteAsync(session => JobInserts.EnqueueAsync(session, requests), cancellationToken).ConfigureAwait(false);
+        var results = await sessions.WriteAsync(session => JobInserts.EnqueueAsync(session, requests, notifies: false), cancellationToken).ConfigureAwait(false);
+        notifier.Notify();
         signal.Set();
         return results;
     }

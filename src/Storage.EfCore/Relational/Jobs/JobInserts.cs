@@ -8,7 +8,11 @@ internal static class JobInserts
     // A standing job may end between the insert that it blocked and the look-up that finds it gone; then the insert is repeated.
     private const int Rounds = 10;
 
-    public static async Task<EnqueueResult[]> EnqueueAsync(StoreSession session, IReadOnlyList<JobRequest> requests)
+    /// <summary>Enqueues.</summary>
+    /// <param name="session">What to enqueue on.</param>
+    /// <param name="requests">What to enqueue.</param>
+    /// <param name="notifies">Whether the commit wakes other nodes; <see langword="false"/> where the caller does by <see cref="JobNotifier{TContext}"/>.</param>
+    public static async Task<EnqueueResult[]> EnqueueAsync(StoreSession session, IReadOnlyList<JobRequest> requests, bool notifies = true)
     {
         var results = new EnqueueResult[requests.Count];
         var open = Enumerable.Range(0, requests.Count).ToList();
@@ -19,7 +23,7 @@ internal static class JobInserts
                 throw new InvalidOperationException("Jobs with the same dedupe keys came and went too fast to enqueue others; repeat the call.");
             }
 
-            var created = await InsertAsync(session, [.. open.Select(index => requests[index])]).ConfigureAwait(false);
+            var created = await InsertAsync(session, [.. open.Select(index => requests[index])], notifies).ConfigureAwait(false);
             foreach (var index in open.Where(index => created.Remove(requests[index].Id.Value)))
             {
                 results[index] = new EnqueueResult(requests[index].Id, Created: true);
@@ -32,7 +36,7 @@ internal static class JobInserts
         return results;
     }
 
-    private static async Task<HashSet<Guid>> InsertAsync(StoreSession session, IReadOnlyList<JobRequest> requests)
+    private static async Task<HashSet<Guid>> InsertAsync(StoreSession session, IReadOnlyList<JobRequest> requests, bool notifies)
     {
         var rows = JobSql.NewJobs();
         foreach (var request in requests)
@@ -43,7 +47,7 @@ internal static class JobInserts
                 (request.RootId ?? request.Id).Value, request.ParentId?.Value, request.TraceParent, request.OnFailure?.Kind, request.OnFailure?.Payload);
         }
 
-        var sql = JobSql.For(session.Dialect).Insert + (session.Dialect.Notify is { } notify ? ";\n" + notify : "");
+        var sql = JobSql.For(session.Dialect).Insert + (notifies && session.Dialect.Notify is { } notify ? ";\n" + notify : "");
         return [.. await session.Command(sql).With(rows).ReadAsync(row => row.Id(0)).ConfigureAwait(false)];
     }
 

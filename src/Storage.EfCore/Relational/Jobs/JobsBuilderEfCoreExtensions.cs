@@ -25,6 +25,7 @@ public static class JobsBuilderEfCoreExtensions
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<StoreSessions<TContext>>();
+        services.TryAddSingleton<JobNotifier<TContext>>();
         services.TryAddSingleton<JobEffects>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IEffectApplier, EfEffectApplier<TContext>>());
         services.TryAddSingleton<IJobStore, EfJobStore<TContext>>();

@@ -53,7 +53,6 @@ public sealed class FileSystemBlobStoreTests : IDisposable
 
         var frozen = (await store.FreezeAsync(looked, "frozen", Token))!;
 
-        Assert.NotEqual(looked.Version, frozen.Version);
         await File.AppendAllTextAsync(store.Layout.Data("in", looked.Version), "!", Token);
         Assert.Equal(1001, new FileInfo(store.Layout.Data("frozen", frozen.Version)).Length);
     }
@@ -82,6 +81,7 @@ public sealed class FileSystemBlobStoreTests : IDisposable
     {
         using var healthy = _blobs.Open();
         var before = await healthy.WriteAsync("object", new MemoryStream([1]), Token);
+        var other = await healthy.WriteAsync("other", new MemoryStream([2]), Token);
         var disk = new BlobDisk();
         using var store = _blobs.Open(new BlobDisk
         {
@@ -89,11 +89,45 @@ public sealed class FileSystemBlobStoreTests : IDisposable
         });
 
         await Assert.ThrowsAsync<BlobStoreUnavailableException>(() => store.WriteAsync("object", new MemoryStream([1, 2]), Token));
-        await Assert.ThrowsAsync<BlobStoreUnavailableException>(() => store.FreezeAsync(before, "frozen", Token));
+        await Assert.ThrowsAsync<BlobStoreUnavailableException>(() => store.FreezeAsync(before, "other", Token));
 
         Assert.Equal(before, await healthy.FindAsync("object", Token));
-        Assert.Null(await healthy.FindAsync("frozen", Token));
-        Assert.Equal(["objects/object@", $"objects/object@{before.Version}"], _blobs.Files());
+        Assert.Equal(other, await healthy.FindAsync("other", Token));
+        Assert.Equal(["objects/object@", $"objects/object@{before.Version}", "objects/other@", $"objects/other@{other.Version}"], _blobs.Files());
+    }
+
+    [Fact]
+    public async Task Freezing_under_a_new_key_writes_no_file()
+    {
+        using var healthy = _blobs.Open();
+        var looked = await healthy.WriteAsync("object", new MemoryStream([1, 2]), Token);
+        using var store = _blobs.Open(new BlobDisk { CreateFile = _ => throw new IOException("No space left on device") });
+
+        var frozen = await store.FreezeAsync(looked, "frozen", Token);
+        await healthy.WriteAsync("object", new MemoryStream([3]), Token);
+        await healthy.DeleteAsync("object", Token);
+
+        Assert.Equal(looked with { Key = "frozen" }, frozen);
+        Assert.Equal(frozen, await store.FindAsync("frozen", Token));
+        Assert.Equal(["objects/frozen@", $"objects/frozen@{looked.Version}"], _blobs.Files());
+        await using var content = (await store.OpenReadAsync("frozen", Token))!;
+        Assert.Equal([1, 2], await BytesAsync(content));
+    }
+
+    [Fact]
+    public async Task Name_that_another_freeze_took_is_left_to_it()
+    {
+        using var store = _blobs.Open();
+        var looked = await store.WriteAsync("object", new MemoryStream([1, 2]), Token);
+        await File.WriteAllBytesAsync(store.Layout.Data("frozen", looked.Version), [9, 9], Token);
+
+        var frozen = (await store.FreezeAsync(looked, "frozen", Token))!;
+
+        Assert.NotEqual(looked.Version, frozen.Version);
+        Assert.Equal(frozen, await store.FindAsync("frozen", Token));
+        await using var content = (await store.OpenReadAsync("frozen", Token))!;
+        Assert.Equal([1, 2], await BytesAsync(content));
+        Assert.True(File.Exists(store.Layout.Data("frozen", looked.Version)));
     }
 
     [Theory]
@@ -161,6 +195,13 @@ public sealed class FileSystemBlobStoreTests : IDisposable
     }
 
     public void Dispose() => _blobs.Dispose();
+
+    private static async Task<byte[]> BytesAsync(Stream content)
+    {
+        var bytes = new MemoryStream();
+        await content.CopyToAsync(bytes, Token);
+        return bytes.ToArray();
+    }
 
     private static MemoryStream Closed()
     {
