@@ -24,7 +24,8 @@ public static class IngestBuilderEfCoreExtensions
         services.TryAddSingleton<StoreSessions<TContext>>();
         services.TryAddSingleton<JobNotifier<TContext>>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IEffectApplier, IngestRunWrites>());
-        services.TryAddSingleton<IIngestJobStore>(provider => new EfIngestJobStore<TContext>(provider.GetRequiredService<StoreSessions<TContext>>(), Signal(provider)));
+        services.TryAddSingleton<IIngestJobStore>(provider => new EfIngestJobStore<TContext>(
+            provider.GetRequiredService<StoreSessions<TContext>>(), provider.GetRequiredService<JobNotifier<TContext>>(), Signal(provider)));
         services.TryAddSingleton<IIngestRunStore, EfIngestRunStore<TContext>>();
         services.TryAddSingleton<IPartnerDirectory, EfPartnerDirectory<TContext>>();
         return builder;
