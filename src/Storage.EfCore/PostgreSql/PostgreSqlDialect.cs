@@ -26,6 +26,9 @@ internal sealed class PostgreSqlDialect : SwitchyardDialect
 
     public override string? Notify => $"select pg_notify('{Channel}', '')";
 
+    /// <remarks>Npgsql sends them with one Sync at the end, which makes them one implicit transaction.</remarks>
+    public override bool RunsCommandsWhole => true;
+
     public override string Table(string name) => $"{Schema}.{name}";
 
     public override string Plus(string instant, string microseconds) => $"({instant} + {microseconds} * interval '1 microsecond')";

@@ -42,6 +42,26 @@ internal sealed class StoreSessions<TContext>(IServiceScopeFactory scopes)
     public Task<T> StatementAsync<T>(Func<StoreSession, Task<T>> work, CancellationToken cancellationToken) =>
         RunAsync((session, _) => work(session), cancellationToken);
 
+    /// <summary>Runs work of a single command that writes by several statements: with a transaction around it where it needs one.</summary>
+    public Task<T> CommandAsync<T>(Func<StoreSession, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(
+            async (session, token) =>
+            {
+                if (session.Dialect.RunsCommandsWhole)
+                {
+                    return await work(session).ConfigureAwait(false);
+                }
+
+                var transaction = await session.Context.Database.BeginTransactionAsync(token).ConfigureAwait(false);
+                await using (transaction.ConfigureAwait(false))
+                {
+                    var result = await work(session).ConfigureAwait(false);
+                    await transaction.CommitAsync(token).ConfigureAwait(false);
+                    return result;
+                }
+            },
+            cancellationToken);
+
     /// <summary>Tells whether the database, rather than what it was told to do, is why a statement failed.</summary>
     public bool IsOutage(DbException exception)
     {

@@ -25,6 +25,9 @@ public abstract class SwitchyardDialect
     /// <summary>Gets the statement that wakes other nodes when its transaction commits; <see langword="null"/> where there are none.</summary>
     public abstract string? Notify { get; }
 
+    /// <summary>Gets whether the statements of one command, outside of a transaction, take effect together or not at all.</summary>
+    public virtual bool RunsCommandsWhole => false;
+
     /// <summary>Gets the name of one of Switchyard's tables as statements write it.</summary>
     public abstract string Table(string name);
 

@@ -14,7 +14,9 @@ internal sealed partial class EfIngestJobStore<TContext>(StoreSessions<TContext>
         ArgumentNullException.ThrowIfNull(job);
         try
         {
-            return await sessions.WriteAsync(session => CreateAsync(session, job), cancellationToken).ConfigureAwait(false);
+            return job.Idempotency is null
+                ? await sessions.CommandAsync(session => InsertAsync(session, job.Job), cancellationToken).ConfigureAwait(false)
+                : await sessions.WriteAsync(session => CreateAsync(session, job, job.Idempotency), cancellationToken).ConfigureAwait(false);
         }
         catch (DbUpdateException) when (job.Idempotency is not null)
         {
@@ -54,32 +56,44 @@ internal sealed partial class EfIngestJobStore<TContext>(StoreSessions<TContext>
             cancellationToken);
     }
 
-    private static async Task<CreateJobResult> CreateAsync(StoreSession session, NewIngestJob job)
+    private static async Task<CreateJobResult> CreateAsync(StoreSession session, NewIngestJob job, IdempotencyKey key)
     {
         var context = session.Context;
-        if (job.Idempotency is { } key)
+        await context.Set<IngestKeyEntity>().Where(old => old.CreatedAt < key.NotBefore).ExecuteDeleteAsync(session.Cancellation).ConfigureAwait(false);
+        if (await FindRepeatedAsync(session, key).ConfigureAwait(false) is { } repeated)
         {
-            await context.Set<IngestKeyEntity>().Where(old => old.CreatedAt < key.NotBefore).ExecuteDeleteAsync(session.Cancellation).ConfigureAwait(false);
-            if (await FindRepeatedAsync(session, key).ConfigureAwait(false) is { } repeated)
-            {
-                return repeated;
-            }
-
-            context.Add(new IngestKeyEntity
-            {
-                Issuer = StoredText.Clean(key.Issuer),
-                ClientId = StoredText.Clean(key.ClientId),
-                Key = StoredText.Clean(key.Key),
-                BodyHash = StoredText.Clean(key.BodyHash),
-                JobUid = job.Job.Uid,
-                CreatedAt = job.Job.CreatedAt,
-            });
+            return repeated;
         }
 
-        context.Add(IngestRows.ToEntity(job.Job));
-        context.AddRange(job.Job.Files.Select(file => IngestRows.ToEntity(job.Job.Uid, file)));
+        context.Add(new IngestKeyEntity
+        {
+            Issuer = StoredText.Clean(key.Issuer),
+            ClientId = StoredText.Clean(key.ClientId),
+            Key = StoredText.Clean(key.Key),
+            BodyHash = StoredText.Clean(key.BodyHash),
+            JobUid = job.Job.Uid,
+            CreatedAt = job.Job.CreatedAt,
+        });
         await context.SaveChangesAsync(session.Cancellation).ConfigureAwait(false);
-        return new CreateJobResult(CreateJobOutcome.Created, job.Job with { Runs = [] });
+        return await InsertAsync(session, job.Job).ConfigureAwait(false);
+    }
+
+    private static async Task<CreateJobResult> InsertAsync(StoreSession session, IngestJob job)
+    {
+        var files = IngestSql.Files();
+        foreach (var file in job.Files.Select(file => IngestRows.ToEntity(job.Uid, file)))
+        {
+            files.Add(file.Key, file.Name, file.ObjectKey, file.FrozenKey, file.Size);
+        }
+
+        var row = IngestRows.ToEntity(job);
+        await session.Command(IngestSql.For(session.Dialect).Create)
+            .With("uid", SqlType.Id, row.Uid).With("partner", SqlType.Text, row.Partner).With("tenant", SqlType.Text, row.Tenant)
+            .With("bundle", SqlType.Text, row.Bundle).With("year", SqlType.Text, row.SchoolYear).With("params", SqlType.Text, row.Params)
+            .With("snapshot", SqlType.Text, row.BundleSnapshot).With("prefix", SqlType.Text, row.StoragePrefix)
+            .With("issuer", SqlType.Text, row.ClientIssuer).With("client", SqlType.Text, row.ClientId).With("name", SqlType.Text, row.ClientName)
+            .With("at", SqlType.Instant, row.CreatedAt).With(files).ExecuteAsync().ConfigureAwait(false);
+        return new CreateJobResult(CreateJobOutcome.Created, job with { Runs = [] });
     }
 
     private static async Task<CreateJobResult?> FindRepeatedAsync(StoreSession session, IdempotencyKey key)

@@ -9,6 +9,9 @@ internal sealed class IngestSql
 
     private static readonly SqlColumn[] FrozenColumns = [new("p_key", SqlType.Text), new("p_frozen", SqlType.Text), new("p_size", SqlType.BigNumber)];
 
+    private static readonly SqlColumn[] FileColumns =
+        [new("p_key", SqlType.Text), new("p_name", SqlType.Text), new("p_object", SqlType.Text), new("p_frozen", SqlType.Text), new("p_size", SqlType.BigNumber)];
+
     private IngestSql(SwitchyardDialect dialect)
     {
         var (jobs, files, runs) = (dialect.Table("ingest_jobs"), dialect.Table("ingest_files"), dialect.Table("ingest_runs"));
@@ -25,6 +28,11 @@ internal sealed class IngestSql
               j.client_name, j.created_at, exists (select 1 from {runs} r where r.job_uid = j.uid), f.key, f.name, f.object_key, f.frozen_key, f.size
             from {jobs} j left join {files} f on f.job_uid = j.uid where j.uid = @uid
             """;
+        Create = $"""
+            insert into {jobs} (uid, partner, tenant, bundle, school_year, params, bundle_snapshot, storage_prefix, client_issuer, client_id, client_name, created_at)
+            values (@uid, @partner, @tenant, @bundle, @year, @params, @snapshot, @prefix, @issuer, @client, @name, @at);
+            insert into {files} (job_uid, key, name, object_key, frozen_key, size) select @uid, p_key, p_name, p_object, p_frozen, p_size from {dialect.RowsSource(Files())}
+            """;
 
         // The unique indexes judge it: whether a run is there already is asked only once they have refused one.
         Start = $"""
@@ -40,9 +48,13 @@ internal sealed class IngestSql
 
     public string FindNew { get; }
 
+    public string Create { get; }
+
     public string Start { get; }
 
     public static IngestSql For(SwitchyardDialect dialect) => Cache.GetValue(dialect, static key => new IngestSql(key));
+
+    public static SqlRows Files() => new("files", FileColumns);
 
     public static SqlRows Frozen() => new("frozen", FrozenColumns);
 }
