@@ -15,7 +15,7 @@ internal sealed class ExecutorHost : IAsyncDisposable
     private readonly StringBuilder _earlierOutput = new();
     private HostProcess? _process;
 
-    private ExecutorHost(string executor, int timeoutSeconds)
+    private ExecutorHost(string executor, int timeoutSeconds, int leaseSeconds)
     {
         Directory.CreateDirectory(_folder.Combine("notes"));
         File.WriteAllText(_folder.Combine("executor.sh"), ExecutorScript.Text);
@@ -39,7 +39,7 @@ internal sealed class ExecutorHost : IAsyncDisposable
             ["JOB_EXECUTOR"] = executor,
             ["JOB_EXECUTOR_COMMAND"] = $"bash '{Script}' '{Notes}'",
             ["JOB_TIMEOUT_SECONDS"] = timeoutSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["LEASE_SECONDS"] = "3",
+            ["LEASE_SECONDS"] = leaseSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture),
         };
     }
 
@@ -55,10 +55,11 @@ internal sealed class ExecutorHost : IAsyncDisposable
     /// <summary>Everything that the host has written, before a restart too.</summary>
     public string Output => _earlierOutput + _process!.Output;
 
-    public static async Task<ExecutorHost> StartAsync(string executor, int timeoutSeconds)
+    /// <summary>Starts a host. Its lease outlasts any stall of a busy machine, unless a test waits for one to be lost.</summary>
+    public static async Task<ExecutorHost> StartAsync(string executor, int timeoutSeconds, int leaseSeconds = 30)
     {
         Requires.Program("curl", "apt-get install -y curl");
-        var host = new ExecutorHost(executor, timeoutSeconds);
+        var host = new ExecutorHost(executor, timeoutSeconds, leaseSeconds);
         await host.StartProcessAsync();
         return host;
     }

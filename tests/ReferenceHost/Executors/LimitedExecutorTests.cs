@@ -43,7 +43,7 @@ public sealed class LimitedExecutorTests
     [Fact]
     public async Task Command_dies_with_its_host_and_its_run_ends_once_after_the_restart()
     {
-        await using var host = await ExecutorHost.StartAsync("command", timeoutSeconds: 120);
+        await using var host = await ExecutorHost.StartAsync("command", timeoutSeconds: 120, leaseSeconds: 5);
         var uid = await host.StartJobAsync("orphan");
         await Eventually.HoldsAsync(() => host.Noted("orphan.pids").Length == 2, "the script is at work");
 

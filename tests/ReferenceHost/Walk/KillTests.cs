@@ -19,7 +19,7 @@ public sealed class KillTests
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["ASPNETCORE_URLS"] = $"http://localhost:{HostProcess.FreePort()}",
             ["DATA_DIRECTORY"] = folder.Combine("data"),
-            ["LEASE_SECONDS"] = "3",
+            ["LEASE_SECONDS"] = "5",
         };
         if (database == "postgres")
         {
