@@ -9,6 +9,11 @@ namespace Switchyard.Storage.EfCore;
 internal sealed class StoreSessions<TContext>(IServiceScopeFactory scopes)
     where TContext : DbContext
 {
+    private SwitchyardDialect? _dialect;
+
+    /// <summary>Gets the dialect of the context, without a connection. Any two contexts of a type have the same.</summary>
+    public SwitchyardDialect Dialect => _dialect ??= FindDialect();
+
     /// <summary>Runs work in a transaction, which is committed when the work returns.</summary>
     public Task<T> WriteAsync<T>(Func<StoreSession, Task<T>> work, CancellationToken cancellationToken) =>
         RunAsync(
@@ -63,10 +68,12 @@ internal sealed class StoreSessions<TContext>(IServiceScopeFactory scopes)
             cancellationToken);
 
     /// <summary>Tells whether the database, rather than what it was told to do, is why a statement failed.</summary>
-    public bool IsOutage(DbException exception)
+    public bool IsOutage(DbException exception) => Dialect.IsOutage(exception);
+
+    private SwitchyardDialect FindDialect()
     {
         using var scope = scopes.CreateScope();
-        return SwitchyardDialect.Of(scope.ServiceProvider.GetRequiredService<TContext>()).IsOutage(exception);
+        return SwitchyardDialect.Of(scope.ServiceProvider.GetRequiredService<TContext>());
     }
 
     private async Task<T> RunAsync<T>(Func<StoreSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)

@@ -15,13 +15,12 @@ internal sealed partial class JobNotifier<TContext>(StoreSessions<TContext> sess
     private const int Sending = 1;
     private const int SendingAndAgain = 2;
     private int _state;
-    private volatile bool _isAlone;
 
     /// <summary>Says that something was committed; returns at once.</summary>
     public void Notify()
     {
         // A notification that begins from here on comes after the commit that this is about; one that is under way may not.
-        if (!_isAlone && Interlocked.CompareExchange(ref _state, SendingAndAgain, Sending) == Idle
+        if (sessions.Dialect.Notify is not null && Interlocked.CompareExchange(ref _state, SendingAndAgain, Sending) == Idle
             && Interlocked.CompareExchange(ref _state, Sending, Idle) == Idle)
         {
             _ = Task.Run(SendAsync);
@@ -45,16 +44,7 @@ internal sealed partial class JobNotifier<TContext>(StoreSessions<TContext> sess
         while (Interlocked.CompareExchange(ref _state, Idle, Sending) != Sending);
     }
 
-    private async Task<bool> SendAsync(StoreSession session)
-    {
-        if (session.Dialect.Notify is not { } statement)
-        {
-            return _isAlone = true;
-        }
-
-        await session.Command(statement).ExecuteAsync().ConfigureAwait(false);
-        return true;
-    }
+    private static Task<int> SendAsync(StoreSession session) => session.Command(session.Dialect.Notify!).ExecuteAsync();
 
     private static partial class Log
     {
