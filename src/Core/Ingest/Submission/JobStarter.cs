@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Switchyard.Blobs;
 using Switchyard.Ingest.Execution;
-using Switchyard.Jobs;
 
 namespace Switchyard.Ingest.Submission;
 
@@ -12,8 +11,7 @@ internal sealed partial class JobStarter(
     IBlobStore blobs,
     IOptions<IngestOptions> options,
     TimeProvider timeProvider,
-    ILogger<JobStarter> logger,
-    IJobSignal? signal = null)
+    ILogger<JobStarter> logger)
 {
     // Every round means that another start or upload won a race meanwhile.
     private const int MaxRounds = 5;
@@ -111,7 +109,6 @@ internal sealed partial class JobStarter(
         var outcome = await jobs.StartAsync(start, cancellationToken).ConfigureAwait(false);
         if (outcome == StartRunOutcome.Started)
         {
-            signal?.Set();
             return new StartResult.Started(start.RunUid);
         }
 
