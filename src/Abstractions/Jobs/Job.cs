@@ -69,6 +69,12 @@ public sealed record Job
     /// <summary>Gets why the last attempt that failed did so.</summary>
     public string? LastError { get; init; }
 
+    /// <summary>Gets what kind of error that was: see <see cref="JobErrorTypes"/>.</summary>
+    public string? ErrorType { get; init; }
+
+    /// <summary>Gets until when the dedupe key stays taken, even when the job has ended by then.</summary>
+    public DateTimeOffset? DedupeUntil { get; init; }
+
     /// <summary>Gets when the job was enqueued.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -18,6 +18,9 @@ public sealed record JobCompletion
     /// <summary>Gets why the attempt failed. At most 8,192 characters; stores cut what is longer.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Gets what kind of error that was: see <see cref="JobErrorTypes"/>. At most 256 characters; stores cut what is longer.</summary>
+    public string? ErrorType { get; init; }
+
     /// <summary>Gets what is applied in the same transaction, in order, if and only if the lease is still held.</summary>
     public IReadOnlyList<JobEffect> Effects { get; init; } = [];
 }

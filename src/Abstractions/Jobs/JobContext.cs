@@ -18,6 +18,10 @@ public sealed record JobContext
     /// <summary>Gets how many attempts may be started.</summary>
     public required int MaxAttempts { get; init; }
 
+    /// <summary>Gets where the handler reports how far it is, and what it did.</summary>
+    /// <value>The default value reports to nobody.</value>
+    public IJobProgress Progress { get; init; } = JobProgress.None;
+
     /// <summary>Gets whether no attempt follows this one.</summary>
     public bool IsLastAttempt => Attempt >= MaxAttempts;
 }

@@ -34,7 +34,11 @@ public sealed record JobRequest : JobEffect
     /// <summary>Gets the key that at most one unfinished job of this kind may bear. At most 256 characters.</summary>
     public string? DedupeKey { get; init; }
 
-    /// <summary>Gets the key that concurrency limits count by, such as <c>account:42</c>. At most 256 characters.</summary>
+    /// <summary>Gets how long after the enqueue, by the store's clock, the dedupe key stays taken, even when the job has ended by then.</summary>
+    /// <value>The default value is <see langword="null"/>: until the job ends. An unfinished job always keeps its key.</value>
+    public TimeSpan? DedupeFor { get; init; }
+
+    /// <summary>Gets the key that <see cref="Operations.JobKindLimits.MaxRunningPerKey"/> counts by, such as <c>account:42</c>. At most 256 characters.</summary>
     public string? ConcurrencyKey { get; init; }
 
     /// <summary>Gets the first job of the chain that this one belongs to.</summary>
