@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
 
 namespace Switchyard.Jobs;
 
@@ -24,4 +25,9 @@ public sealed class RetryOptions
     /// <value>The default value is 0.2: from 80 to 120 percent.</value>
     [Range(0.0, 1.0)]
     public double Jitter { get; set; } = 0.2;
+
+    /// <summary>Gets or sets what jitter is drawn from: numbers from 0, inclusive, to 1, exclusive. It must be safe for many threads.</summary>
+    /// <value>The default value draws from the operating system. A test may repeat a history by a seeded one.</value>
+    [Required]
+    public Func<double> Randomizer { get; set; } = static () => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
 }

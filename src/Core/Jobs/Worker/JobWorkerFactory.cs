@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,10 +24,8 @@ internal static class JobWorkerFactory
             Options = options,
             Instruments = services.GetRequiredService<JobsInstruments>(),
             TimeProvider = timeProvider,
-            Randomizer = NextDouble,
+            Randomizer = options.Retry.Randomizer,
             Logger = new UnbreakableLogger(services.GetService<ILoggerFactory>()?.CreateLogger("Switchyard.Jobs") ?? NullLogger.Instance),
         });
     }
-
-    private static double NextDouble() => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
 }
