@@ -17,7 +17,8 @@ internal static class IngestObjectKeys
 
     public static string Input(string prefix, Guid fileUid) => $"{prefix}/input/{fileUid:D}";
 
-    public static string Frozen(string prefix, Guid fileUid) => $"{prefix}/frozen/{fileUid:D}";
+    /// <remarks>Beside the folders of the others, so that a store of folders needs to make none when a job starts.</remarks>
+    public static string Frozen(string prefix, Guid fileUid) => $"{prefix}/{fileUid:D}";
 
     public static string OutputPrefix(string prefix) => $"{prefix}/output/";
 

@@ -22,7 +22,9 @@ internal sealed class IngestRequirements(IServiceProviderIsService services, IOp
             Require<IAnalyticsLoader>("AddIngest().UseSqliteAnalytics(o => o.Directory = \"data/analytics\")");
         }
 
-        Require<IJobStore>("AddJobs().UseEfCore<AppDbContext>(), or .UseInMemory() for development and tests");
+        const string Kernel = "AddJobs().UseEfCore<AppDbContext>(), or .UseInMemory() for development and tests";
+        Require<IJobStore>(Kernel);
+        Require<IJobQueue>(Kernel);
         return Task.CompletedTask;
     }
 

@@ -68,6 +68,7 @@ internal sealed class IngestHost : IAsyncDisposable
             configure?.Invoke(options);
         }).UseInMemory();
         new KernelBuilder(collection).UseInMemory();
+        collection.AddSingleton<IJobQueue, StoreQueue>();
         var provider = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
         foreach (var hosted in provider.GetServices<IHostedService>())
         {
@@ -114,6 +115,12 @@ internal sealed class IngestHost : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _provider.DisposeAsync();
+
+    private sealed class StoreQueue(IJobStore store) : IJobQueue
+    {
+        public Task<IReadOnlyList<EnqueueResult>> EnqueueAsync(IReadOnlyList<JobRequest> requests, CancellationToken cancellationToken = default) =>
+            store.EnqueueAsync(requests, cancellationToken);
+    }
 
     private sealed class KernelBuilder(IServiceCollection services) : IJobsBuilder
     {

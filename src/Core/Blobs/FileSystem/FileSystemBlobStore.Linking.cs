@@ -4,26 +4,30 @@ internal sealed partial class FileSystemBlobStore
 {
     /// <summary>Freezes a version under a key that has no object yet, by a second name for its data and one for its pointer.</summary>
     /// <remarks>
-    /// Both files are on the disk already, so that only names remain to be made durable: one flush of a folder in the place of
-    /// a file's and two of folders, for which every start of a job would wait. The two names may become durable in either order
-    /// because nobody can know the key before this returns; a key that has an object is left to the longer way.
+    /// Both files are on the disk already, so that only names remain to be made durable: one flush of a folder, and no file is
+    /// made, for which every start of a job would wait. The two names may become durable in either order because nobody can know
+    /// the key before this returns; a key that has an object is left to the longer way.
     /// </remarks>
     /// <returns>Whether it did; where it didn't, it left nothing.</returns>
-    private async Task<bool> TryLinkAsync(string sourceKey, BlobPointer version, string frozenKey, CancellationToken cancellationToken)
+    private async Task<bool> TryLinkAsync(BlobInfo source, string frozenKey, CancellationToken cancellationToken)
     {
         using var held = await _locks.EnterAsync(frozenKey, cancellationToken).ConfigureAwait(false);
-        return await CurrentAsync(frozenKey, cancellationToken).ConfigureAwait(false) is null
-            && await DiskFailure.GuardAsync(() => LinkAsync(sourceKey, version, frozenKey, cancellationToken)).ConfigureAwait(false);
+        return DiskFailure.Guard(() => TryLink(source, frozenKey));
     }
 
-    private async Task<bool> LinkAsync(string sourceKey, BlobPointer version, string frozenKey, CancellationToken cancellationToken)
+    private bool TryLink(BlobInfo source, string frozenKey)
     {
-        var data = _layout.Data(frozenKey, version.Version);
+        var (original, data) = (_layout.Data(source.Key, source.Version), _layout.Data(frozenKey, source.Version));
+        if (!TryMakeYoung(original))
+        {
+            return false;
+        }
+
         var folder = Path.GetDirectoryName(data)!;
         BlobDisk.CreateFolder(folder);
 
         // A file of that name is somebody else's, who may delete it: only who made it may point to it.
-        if (!TryLinkFile(_layout.Data(sourceKey, version.Version), data))
+        if (NativeFiles.HardLink(original, data) != LinkResult.Linked)
         {
             return false;
         }
@@ -31,7 +35,7 @@ internal sealed partial class FileSystemBlobStore
         var published = false;
         try
         {
-            published = await TryLinkPointerAsync(sourceKey, version, _layout.Pointer(frozenKey), cancellationToken).ConfigureAwait(false);
+            published = TryLinkPointer(source, _layout.Pointer(frozenKey));
             if (published)
             {
                 NativeFiles.FlushFolder(folder);
@@ -48,40 +52,34 @@ internal sealed partial class FileSystemBlobStore
         }
     }
 
-    private async Task<bool> TryLinkPointerAsync(string sourceKey, BlobPointer version, string path, CancellationToken cancellationToken)
+    /// <summary>Gives the source's pointer another name, which fails where there is an object of that name.</summary>
+    private bool TryLinkPointer(BlobInfo source, string path)
     {
-        var temporary = _layout.Temporary(NewVersion() + ".pointer");
-        if (!TryLinkFile(_layout.Pointer(sourceKey), temporary))
+        if (NativeFiles.HardLink(_layout.Pointer(source.Key), path) != LinkResult.Linked)
         {
             return false;
         }
 
-        try
+        // A writer may have replaced the source's pointer since: what it says is what counts, not where it was found.
+        var isThatVersion = BlobPointer.Read(path) == new BlobPointer(source.Version, source.Size);
+        if (!isThatVersion)
         {
-            // A writer may have replaced the source's pointer since: what it says is what counts, not where it was found.
-            if (await BlobPointer.ReadAsync(temporary, cancellationToken).ConfigureAwait(false) != version)
-            {
-                return false;
-            }
+            File.Delete(path);
+        }
 
-            File.Move(temporary, path, overwrite: true);
-            return true;
-        }
-        finally
-        {
-            DeleteOldVersion(temporary);
-        }
+        return isThatVersion;
     }
 
-    /// <summary>Gives a file another name, and makes it young again, or a sweep under way might take that for a leftover.</summary>
-    private bool TryLinkFile(string existing, string name)
+    /// <summary>Makes a version's data young again, or a sweep under way might take its second name for a leftover.</summary>
+    /// <returns>Whether it is there.</returns>
+    private bool TryMakeYoung(string data)
     {
         try
         {
-            File.SetLastWriteTimeUtc(existing, _time.GetUtcNow().UtcDateTime);
-            return NativeFiles.HardLink(existing, name) == LinkResult.Linked;
+            File.SetLastWriteTimeUtc(data, _time.GetUtcNow().UtcDateTime);
+            return true;
         }
-        catch (FileNotFoundException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             return false;
         }

@@ -31,15 +31,15 @@ internal sealed partial class FileSystemBlobStore
         ArgumentNullException.ThrowIfNull(source);
         BlobKey.Check(source.Key, nameof(source));
         BlobKey.Check(frozenKey, nameof(frozenKey));
-        var pointer = await CurrentAsync(source.Key, cancellationToken).ConfigureAwait(false);
+        if (BlobPointer.IsVersion(source.Version) && await TryLinkAsync(source, frozenKey, cancellationToken).ConfigureAwait(false))
+        {
+            return source with { Key = frozenKey };
+        }
+
+        var pointer = Current(source.Key);
         if (pointer?.Version != source.Version)
         {
             return null;
-        }
-
-        if (await TryLinkAsync(source.Key, pointer.Value, frozenKey, cancellationToken).ConfigureAwait(false))
-        {
-            return new BlobInfo(frozenKey, pointer.Value.Size, pointer.Value.Version);
         }
 
         // The data file of a version never changes: whatever has become of the object since, this copies what was looked at.
@@ -106,7 +106,7 @@ internal sealed partial class FileSystemBlobStore
         try
         {
             using var held = await _locks.EnterAsync(blob.Key, cancellationToken).ConfigureAwait(false);
-            var before = await CurrentAsync(blob.Key, cancellationToken).ConfigureAwait(false);
+            var before = Current(blob.Key);
             var path = _layout.Pointer(blob.Key);
             DiskFailure.Guard(() =>
             {

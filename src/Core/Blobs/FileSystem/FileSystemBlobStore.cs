@@ -39,27 +39,28 @@ internal sealed partial class FileSystemBlobStore : IBlobStore, IDisposable
     public Task<Uri> CreateDownloadUrlAsync(string key, TimeSpan lifetime, CancellationToken cancellationToken) =>
         Task.FromResult(_urls.SignDownload(key, lifetime));
 
-    public async Task<BlobInfo?> FindAsync(string key, CancellationToken cancellationToken)
+    public Task<BlobInfo?> FindAsync(string key, CancellationToken cancellationToken)
     {
         BlobKey.Check(key);
-        var pointer = await CurrentAsync(key, cancellationToken).ConfigureAwait(false);
-        return pointer is null ? null : new BlobInfo(key, pointer.Value.Size, pointer.Value.Version);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(Current(key) is { } pointer ? new BlobInfo(key, pointer.Size, pointer.Version) : null);
     }
 
-    public async Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken)
+    public Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken)
     {
         BlobKey.Check(key);
         for (BlobPointer? seen = null; ;)
         {
-            var pointer = await CurrentAsync(key, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            var pointer = Current(key);
             if (pointer is null)
             {
-                return null;
+                return Task.FromResult<Stream?>(null);
             }
 
             if (OpenData(key, pointer.Value) is { } stream)
             {
-                return stream;
+                return Task.FromResult<Stream?>(stream);
             }
 
             // A writer replaced the version between the two steps; were it the same one again, its data would be lost.
@@ -76,7 +77,7 @@ internal sealed partial class FileSystemBlobStore : IBlobStore, IDisposable
     {
         BlobKey.Check(key);
         using var held = await _locks.EnterAsync(key, cancellationToken).ConfigureAwait(false);
-        var pointer = await CurrentAsync(key, cancellationToken).ConfigureAwait(false);
+        var pointer = Current(key);
         if (pointer is null)
         {
             return;
@@ -93,9 +94,9 @@ internal sealed partial class FileSystemBlobStore : IBlobStore, IDisposable
 
     public void Dispose() => _locks.Dispose();
 
-    private async Task<BlobPointer?> CurrentAsync(string key, CancellationToken cancellationToken)
+    private BlobPointer? Current(string key)
     {
-        var pointer = await DiskFailure.GuardAsync(() => BlobPointer.ReadAsync(_layout.Pointer(key), cancellationToken)).ConfigureAwait(false);
+        var pointer = DiskFailure.Guard(() => BlobPointer.Read(_layout.Pointer(key)));
         return pointer is null && !Directory.Exists(_layout.Objects)
             ? throw new BlobStoreUnavailableException("The folder of the blobs is gone.")
             : pointer;

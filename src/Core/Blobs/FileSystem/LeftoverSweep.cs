@@ -11,7 +11,7 @@ internal sealed partial class LeftoverSweep(
 {
     private readonly ILogger _logger = logger ?? NullLogger<LeftoverSweep>.Instance;
 
-    internal async Task<int> SweepAsync(CancellationToken cancellationToken)
+    internal int Sweep(CancellationToken cancellationToken)
     {
         var before = time.GetUtcNow() - options.Value.LeftoverAge;
         var swept = 0;
@@ -24,7 +24,7 @@ internal sealed partial class LeftoverSweep(
         foreach (var path in Directory.EnumerateFiles(store.Layout.Objects, "*@*", SearchOption.AllDirectories))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            swept += IsOlder(path, before) && await IsOrphanAsync(path, cancellationToken).ConfigureAwait(false) && TryDelete(path) ? 1 : 0;
+            swept += IsOlder(path, before) && IsOrphan(path) && TryDelete(path) ? 1 : 0;
         }
 
         return swept;
@@ -36,7 +36,7 @@ internal sealed partial class LeftoverSweep(
         {
             // Off the caller's thread: with many objects this takes a while, and the host must not wait for it.
             await Task.Yield();
-            LogLeftoversSwept(_logger, await SweepAsync(stoppingToken).ConfigureAwait(false));
+            LogLeftoversSwept(_logger, Sweep(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -50,9 +50,8 @@ internal sealed partial class LeftoverSweep(
 
     private static bool IsOlder(string path, DateTimeOffset before) => File.GetLastWriteTimeUtc(path) < before.UtcDateTime;
 
-    private static async Task<bool> IsOrphanAsync(string path, CancellationToken cancellationToken) =>
-        BlobLayout.SplitData(path) is var (pointerPath, version)
-        && (await BlobPointer.ReadAsync(pointerPath, cancellationToken).ConfigureAwait(false))?.Version != version;
+    private static bool IsOrphan(string path) =>
+        BlobLayout.SplitData(path) is var (pointerPath, version) && BlobPointer.Read(pointerPath)?.Version != version;
 
     private bool TryDelete(string path)
     {

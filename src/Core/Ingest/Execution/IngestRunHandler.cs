@@ -9,6 +9,7 @@ namespace Switchyard.Ingest.Execution;
 internal sealed partial class IngestRunHandler(
     IIngestRunStore runs,
     IEnumerable<IJobExecutor> executors,
+    IJobQueue queue,
     ProgressReporter progress,
     IOptions<IngestOptions> options,
     TimeProvider timeProvider,
@@ -33,6 +34,8 @@ internal sealed partial class IngestRunHandler(
             return End(found.Run.Uid, fence: null, IngestErrors.Timeout(options.Value.TimeLimit));
         }
 
+        // Before anything begins, so that no executor, however it hangs, can keep a run from its end.
+        await queue.EnqueueAsync([IngestRunJobs.DeadlineOf(found.Run.Uid, left)], cancellationToken).ConfigureAwait(false);
         if (!await runs.BeginAttemptAsync(found.Run.Uid, fence, executor.RunsInProcess, cancellationToken).ConfigureAwait(false))
         {
             return JobRunResult.Succeeded();

@@ -4,7 +4,7 @@ using Switchyard.Jobs;
 
 namespace Switchyard.Ingest.Execution;
 
-/// <summary>Makes the kernel's jobs of a run: one that does the work, one that ends the run if nothing else does in time.</summary>
+/// <summary>Makes the kernel's jobs of a run: one that does the work and, once that begins, one that ends the run if nothing else does in time.</summary>
 internal static class IngestRunJobs
 {
     public const string Run = "ingest.run";
@@ -36,10 +36,13 @@ internal static class IngestRunJobs
                     Timeout = options.TimeLimit + Margin,
                     OnFailure = new(Lost, payload),
                 },
-                new JobRequest { Id = JobId.New(timeProvider), Kind = Deadline, Payload = payload, Delay = options.TimeLimit },
             ],
         };
     }
+
+    /// <summary>Makes the job that ends a run if nothing else does in time. There is one for a run, whatever the attempt: it bears the run's uid.</summary>
+    public static JobRequest DeadlineOf(Guid runUid, TimeSpan left) =>
+        new() { Id = new JobId(runUid), Kind = Deadline, Payload = JsonSerializer.Serialize(new IngestRunPayload(runUid)), Delay = left };
 }
 
 /// <summary>Represents the payload of a run's kernel jobs.</summary>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Switchyard.Ingest;
+using Switchyard.Jobs;
 using Switchyard.Storage.EfCore.Jobs;
 
 namespace Switchyard.Storage.EfCore.Ingest;
@@ -11,32 +12,30 @@ internal sealed partial class EfIngestJobStore<TContext>
     {
         ArgumentNullException.ThrowIfNull(start);
         JobRequestRules.CheckAll(start.Enqueue);
-        StartRunOutcome outcome;
         try
         {
-            outcome = await sessions.WriteAsync(session => StartAsync(session, start), cancellationToken).ConfigureAwait(false);
+            await (start.Enqueue.All(request => request.DedupeKey is null)
+                ? sessions.CommandAsync(session => WriteAsync(session, start, start.Enqueue), cancellationToken)
+                : sessions.WriteAsync(session => WriteThenEnqueueAsync(session, start), cancellationToken)).ConfigureAwait(false);
         }
         catch (DbException)
         {
-            // The unique index let another start through first, or the database failed: the rows tell which.
+            // A constraint let another start through first, or the database failed: the rows tell which.
             if (await sessions.ReadAsync(session => FindStandingAsync(session, start), cancellationToken).ConfigureAwait(false) is not { } standing)
             {
                 throw;
             }
 
-            outcome = standing;
-        }
-        catch (FilesFrozenException)
-        {
-            return StartRunOutcome.FilesChanged;
+            return standing;
         }
 
         notifier.Notify();
         signal.Set();
-        return outcome;
+        return StartRunOutcome.Started;
     }
 
-    private static async Task<StartRunOutcome> StartAsync(StoreSession session, StartRun start)
+    /// <summary>Writes all of it by one command. A job whose id is stored already stands for its request.</summary>
+    private static Task<int> WriteAsync(StoreSession session, StartRun start, IReadOnlyList<JobRequest> enqueue)
     {
         var rows = IngestSql.Frozen();
         foreach (var file in start.Frozen)
@@ -44,30 +43,34 @@ internal sealed partial class EfIngestJobStore<TContext>
             rows.Add(StoredText.Clean(file.Key), StoredText.Clean(file.FrozenKey), file.Size);
         }
 
-        var frozen = await session.Command(IngestSql.For(session.Dialect).Start).With("run", SqlType.Id, start.RunUid).With("job", SqlType.Id, start.JobUid)
-            .With("at", SqlType.Instant, start.At).With(rows).ReadAsync(row => row.Text(0)).ConfigureAwait(false);
-        if (frozen.Count < start.Frozen.Count)
-        {
-            // Thrown, so that the run of this transaction goes as well.
-            throw new FilesFrozenException();
-        }
-
-        if (start.Enqueue.Count > 0)
-        {
-            await JobInserts.EnqueueAsync(session, start.Enqueue, notifies: false).ConfigureAwait(false);
-        }
-
-        return StartRunOutcome.Started;
+        var sql = IngestSql.For(session.Dialect).Start;
+        var command = enqueue.Count == 0 ? session.Command(sql) : session.Command(sql + ";\n" + JobSql.For(session.Dialect).Insert).With(JobInserts.ToRows(enqueue));
+        return command.With("run", SqlType.Id, start.RunUid).With("job", SqlType.Id, start.JobUid).With("at", SqlType.Instant, start.At)
+            .With("files", SqlType.Number, start.Frozen.Count).With(rows).ExecuteAsync();
     }
 
-    /// <summary>Says what runs that are stored already mean for a start; a repeated call finds its own run.</summary>
+    /// <summary>Writes what needs several commands: jobs whose dedupe keys others may bear.</summary>
+    private static async Task<int> WriteThenEnqueueAsync(StoreSession session, StartRun start)
+    {
+        var written = await WriteAsync(session, start, []).ConfigureAwait(false);
+        await JobInserts.EnqueueAsync(session, start.Enqueue, notifies: false).ConfigureAwait(false);
+        return written;
+    }
+
+    /// <summary>Says what stored rows already mean for a start; a repeated call finds its own run.</summary>
     private static async Task<StartRunOutcome?> FindStandingAsync(StoreSession session, StartRun start)
     {
         var runs = await session.Context.Set<IngestRunEntity>().AsNoTracking()
             .Where(run => run.Uid == start.RunUid || (run.JobUid == start.JobUid && run.FinishedAt == null))
             .Select(run => run.Uid).ToListAsync(session.Cancellation).ConfigureAwait(false);
-        return runs.Contains(start.RunUid) ? StartRunOutcome.Started : runs.Count > 0 ? StartRunOutcome.AlreadyRunning : null;
-    }
+        if (runs.Count > 0)
+        {
+            return runs.Contains(start.RunUid) ? StartRunOutcome.Started : StartRunOutcome.AlreadyRunning;
+        }
 
-    private sealed class FilesFrozenException : Exception;
+        string[] keys = [.. start.Frozen.Select(file => StoredText.Clean(file.Key))];
+        var isFrozen = await session.Context.Set<IngestFileEntity>().AsNoTracking()
+            .AnyAsync(file => file.JobUid == start.JobUid && file.FrozenKey != null && keys.Contains(file.Key), session.Cancellation).ConfigureAwait(false);
+        return isFrozen ? StartRunOutcome.FilesChanged : null;
+    }
 }

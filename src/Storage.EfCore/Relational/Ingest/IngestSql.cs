@@ -34,13 +34,14 @@ internal sealed class IngestSql
             insert into {files} (job_uid, key, name, object_key, frozen_key, size) select @uid, p_key, p_name, p_object, p_frozen, p_size from {dialect.RowsSource(Files())}
             """;
 
-        // The unique indexes judge it: whether a run is there already is asked only once they have refused one.
+        // The table's constraints judge it: whether there is a run, or another froze the files, is asked only once they have refused
+        // a row. Files frozen by another leave the run without a number, which takes back what this froze.
+        var ours = $"select count(*) from {files} join {dialect.RowsSource(Frozen())} on key = p_key and frozen_key = p_frozen where job_uid = @job";
         Start = $"""
-            insert into {runs} (uid, job_uid, number, status, created_at, fence, waiting)
-            select @run, @job, coalesce(max(number), 0) + 1, 0, @at, 0, false from {runs} where job_uid = @job;
             update {files} set frozen_key = p_frozen, size = p_size from {dialect.RowsSource(Frozen())}
-            where job_uid = @job and key = p_key and frozen_key is null
-            returning key
+            where job_uid = @job and key = p_key and frozen_key is null;
+            insert into {runs} (uid, job_uid, number, status, created_at, fence, waiting)
+            select @run, @job, case when ({ours}) = @files then coalesce(max(number), 0) + 1 end, 0, @at, 0, false from {runs} where job_uid = @job
             """;
     }
 

@@ -36,7 +36,8 @@ internal static class JobInserts
         return results;
     }
 
-    private static async Task<HashSet<Guid>> InsertAsync(StoreSession session, IReadOnlyList<JobRequest> requests, bool notifies)
+    /// <summary>Gets the rows that <see cref="JobSql.Insert"/> takes.</summary>
+    public static SqlRows ToRows(IReadOnlyList<JobRequest> requests)
     {
         var rows = JobSql.NewJobs();
         foreach (var request in requests)
@@ -47,8 +48,13 @@ internal static class JobInserts
                 (request.RootId ?? request.Id).Value, request.ParentId?.Value, request.TraceParent, request.OnFailure?.Kind, request.OnFailure?.Payload);
         }
 
+        return rows;
+    }
+
+    private static async Task<HashSet<Guid>> InsertAsync(StoreSession session, IReadOnlyList<JobRequest> requests, bool notifies)
+    {
         var sql = JobSql.For(session.Dialect).Insert + (notifies && session.Dialect.Notify is { } notify ? ";\n" + notify : "");
-        return [.. await session.Command(sql).With(rows).ReadAsync(row => row.Id(0)).ConfigureAwait(false)];
+        return [.. await session.Command(sql).With(ToRows(requests)).ReadAsync(row => row.Id(0)).ConfigureAwait(false)];
     }
 
     private static async Task SettleAsync(StoreSession session, IReadOnlyList<JobRequest> requests, EnqueueResult[] results, List<int> open)

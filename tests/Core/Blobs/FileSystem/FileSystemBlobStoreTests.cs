@@ -186,12 +186,12 @@ public sealed class FileSystemBlobStoreTests : IDisposable
         File.SetLastWriteTimeUtc(young, (_blobs.Clock.GetUtcNow() - TimeSpan.FromHours(23)).UtcDateTime);
         File.SetLastWriteTimeUtc(store.Layout.Data("a/object", written.Version), DateTime.Parse("2020-01-01T00:00:00Z", CultureInfo.InvariantCulture));
 
-        Assert.Equal(3, await _blobs.Sweep(store).SweepAsync(Token));
+        Assert.Equal(3, _blobs.Sweep(store).Sweep(Token));
 
         Assert.Equal(
             ["objects/a/object@", $"objects/a/object@{written.Version}", "objects/frozen@", $"objects/frozen@{frozen.Version}", "uploads/under-way"],
             _blobs.Files());
-        Assert.Equal(0, await _blobs.Sweep(store).SweepAsync(Token));
+        Assert.Equal(0, _blobs.Sweep(store).Sweep(Token));
     }
 
     public void Dispose() => _blobs.Dispose();

@@ -21,7 +21,7 @@ public sealed class CallbackServiceTests
         var described = Assert.IsType<CallbackJobResult.Found>(await host.CallAsync(service => service.GetJobAsync(begun.Token, runUid))).Job;
         Assert.Equal(new Dictionary<string, string> { ["TEST_TYPE"] = "SAT", ["API_YEAR"] = "2026" }, described.InputParams);
         Assert.Equal(new Dictionary<string, string> { ["INPUT_FILE"] = "INPUT_FILE__sat_results.csv" }, described.InputFiles);
-        Assert.Contains("/frozen/", described.InputUrls["INPUT_FILE"].AbsolutePath, StringComparison.Ordinal);
+        Assert.DoesNotContain("/input/", described.InputUrls["INPUT_FILE"].AbsolutePath, StringComparison.Ordinal);
         Assert.Contains("/output/em-results.json", described.OutputUrls["em-results.json"].AbsolutePath, StringComparison.Ordinal);
         Assert.Equal("assessments/PSAT_SAT", described.BundlePath);
         Assert.Equal(new Uri($"https://host.example.org/api/earthbeam/jobs/{runUid}/unmatched-ids"), described.AppUrls.UnmatchedIds);

@@ -25,6 +25,22 @@ public sealed class IngestRunHandlerTests
     }
 
     [Fact]
+    public async Task A_run_gets_one_deadline_when_it_begins_however_often_it_is_attempted()
+    {
+        await using var host = await IngestHost.StartAsync(options => options.TimeLimit = TimeSpan.FromMinutes(90));
+        host.Loader.Does = (_, _) => throw new InvalidOperationException();
+        await host.StartedAsync();
+        Assert.Equal(JobRunStatus.Retry, (await host.Kernel.RunOneAsync())!.Status);
+        host.Clock.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal(JobRunStatus.Retry, (await host.Kernel.RunOneAsync())!.Status);
+
+        host.Clock.Advance(TimeSpan.FromMinutes(60));
+
+        Assert.Equal(["ingest.run", "ingest.run-deadline"], new[] { (await host.Kernel.ClaimAsync())!.Kind, (await host.Kernel.ClaimAsync())!.Kind }.Order());
+        Assert.Null(await host.Kernel.ClaimAsync());
+    }
+
+    [Fact]
     public async Task A_refused_file_ends_the_run_with_its_code_and_no_retry()
     {
         await using var host = await IngestHost.StartAsync();

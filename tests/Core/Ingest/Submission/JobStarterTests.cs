@@ -15,15 +15,13 @@ public sealed class JobStarterTests
 
         var stored = (await host.Jobs.FindAsync(job.Uid, TestContext.Current.CancellationToken))!;
         var file = Assert.Single(stored.Files);
-        Assert.Matches($"^{job.StoragePrefix}/frozen/[0-9a-f-]{{36}}$", file.FrozenKey);
+        Assert.Matches($"^{job.StoragePrefix}/[0-9a-f-]{{36}}$", file.FrozenKey);
         Assert.Equal(8, file.Size);
         Assert.Equal("a,b\n1,2\n", Encoding.UTF8.GetString(host.Blobs.Get(file.FrozenKey!)!));
         Assert.Equal((started.RunUid, IngestRunStatus.New), (Assert.Single(stored.Runs).Uid, stored.Runs[0].Status));
         var claimed = (await host.Kernel.ClaimAsync())!;
         Assert.Equal(("ingest.run", 3, $$"""{"runUid":"{{started.RunUid}}"}"""), (claimed.Kind, claimed.MaxAttempts, claimed.Payload));
         Assert.Null(await host.Kernel.ClaimAsync());
-        host.Clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(["ingest.run", "ingest.run-deadline"], new[] { (await host.Kernel.ClaimAsync())!.Kind, (await host.Kernel.ClaimAsync())!.Kind }.Order());
     }
 
     [Fact]
@@ -68,7 +66,7 @@ public sealed class JobStarterTests
 
         Assert.Single(results.OfType<StartResult.Started>());
         Assert.All(results.OfType<StartResult.Refused>(), refused => Assert.Equal(new IngestRefusal(400, "run_in_progress", "The job has a run that is in progress."), refused.Refusal));
-        Assert.Single(host.Blobs.Keys, key => key.Contains("/frozen/", StringComparison.Ordinal));
+        Assert.Single(host.Blobs.Keys, key => !key.Contains("/input/", StringComparison.Ordinal));
         Assert.Single((await host.Jobs.FindAsync(job.Uid, TestContext.Current.CancellationToken))!.Runs);
     }
 
@@ -88,7 +86,7 @@ public sealed class JobStarterTests
 
         Assert.IsType<StartResult.Started>(await host.StartJobAsync(job.Uid));
 
-        var frozen = Assert.Single(host.Blobs.Keys, key => key.Contains("/frozen/", StringComparison.Ordinal));
+        var frozen = Assert.Single(host.Blobs.Keys, key => !key.Contains("/input/", StringComparison.Ordinal));
         Assert.Equal("new\n", Encoding.UTF8.GetString(host.Blobs.Get(frozen)!));
     }
 
@@ -100,7 +98,7 @@ public sealed class JobStarterTests
         host.Blobs.BeforeFreeze = key => host.Blobs.Put(key, "again\n");
 
         Assert.Equal((400, "files_changed"), ((await RefusalAsync(host, job)).Status, (await RefusalAsync(host, job)).Code));
-        Assert.DoesNotContain(host.Blobs.Keys, key => key.Contains("/frozen/", StringComparison.Ordinal));
+        Assert.DoesNotContain(host.Blobs.Keys, key => !key.Contains("/input/", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -116,7 +114,7 @@ public sealed class JobStarterTests
         await host.Kernel.RunOneAsync();
 
         Assert.Equal("""{"INPUT_FILE":{"records_processed":2,"records_skipped":0,"records_failed":0}}""", (await host.RunAsync(second.RunUid)).Summary);
-        Assert.Single(host.Blobs.Keys, key => key.Contains("/frozen/", StringComparison.Ordinal));
+        Assert.Single(host.Blobs.Keys, key => !key.Contains("/input/", StringComparison.Ordinal));
     }
 
     private static async Task<IngestRefusal> RefusalAsync(IngestHost host, IngestJob job) =>
