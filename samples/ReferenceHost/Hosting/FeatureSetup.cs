@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Switchyard.Ingest;
 using Switchyard.Jobs;
 using Switchyard.ReferenceHost.Configuration;
@@ -15,7 +16,8 @@ internal static class FeatureSetup
     {
         if (database is DatabaseSettings.PostgreSql postgres)
         {
-            options.UseSwitchyardPostgreSql(postgres.ConnectionString);
+            // Nothing here outlives its transaction, so that a pooled connection needs no clean-up, which costs as much as a statement.
+            options.UseSwitchyardPostgreSql(new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { NoResetOnClose = true }.ConnectionString);
         }
         else if (database is DatabaseSettings.Sqlite { Path: var path })
         {

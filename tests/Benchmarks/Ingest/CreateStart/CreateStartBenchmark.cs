@@ -93,7 +93,7 @@ internal sealed class CreateStartBenchmark : IBenchmark
     private static async Task<string> BareDatabaseAsync(PostgresServer postgres)
     {
         var database = new NpgsqlConnectionStringBuilder(await postgres.CreateDatabaseAsync()).Database;
-        return new NpgsqlConnectionStringBuilder { Host = postgres.SocketFolder, Username = "postgres", Database = database, MaxAutoPrepare = 64, KeepAlive = 15 }.ConnectionString;
+        return new NpgsqlConnectionStringBuilder { Host = postgres.SocketFolder, Username = "postgres", Database = database, MaxAutoPrepare = 64, KeepAlive = 15, NoResetOnClose = true }.ConnectionString;
     }
 
     // Built beside this program, in the same configuration.
