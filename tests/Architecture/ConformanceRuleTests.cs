@@ -27,7 +27,9 @@ public sealed partial class ConformanceRuleTests
     {
         Assert.Equal(
             ["BlobStoreConformance: IBlobStore", "BlobUrlConformance: IBlobStore", "IngestJobStoreConformance: IIngestJobStore",
-             "IngestRunStoreConformance: IIngestRunStore", "JobStoreConformance: IJobStore", "PartnerDirectoryConformance: IPartnerDirectory"],
+             "IngestRunStoreConformance: IIngestRunStore", "JobAdminConformance: IJobAdmin", "JobJournalConformance: IJobJournal",
+             "JobKindConformance: IJobKindStore", "JobMaintenanceConformance: IJobMaintenance", "JobStoreConformance: IJobStore",
+             "NodeRegistryConformance: INodeRegistry", "PartnerDirectoryConformance: IPartnerDirectory"],
             SuitesByPort().Select(suite => $"{suite.Key}: {suite.Value}").Order(StringComparer.Ordinal));
         Assert.Superset(new HashSet<string> { "FileSystem", "S3" }, Adapters("IBlobStore").ToHashSet());
         Assert.All(

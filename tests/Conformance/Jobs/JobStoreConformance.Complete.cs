@@ -81,6 +81,38 @@ public abstract partial class JobStoreConformance
         Assert.Equal(new string('x', 8192), (await GetAsync(lease.JobId)).LastError);
     }
 
+    /// <summary>What kind of error it was is kept with the error, and cut like it.</summary>
+    [Theory]
+    [InlineData(JobState.Queued, 20)]
+    [InlineData(JobState.Failed, 256)]
+    [InlineData(JobState.DeadLetter, 257)]
+    public async Task Error_type_is_kept_up_to_its_limit(JobState state, int length)
+    {
+        var lease = await EnqueueAndClaimAsync();
+        var type = new string('t', length);
+
+        await Store.CompleteAsync([new JobCompletion { Lease = lease, State = state, Error = "why", ErrorType = type }], Cancellation);
+
+        var job = await GetAsync(lease.JobId);
+        Assert.Equal(("why", type[..Math.Min(length, 256)]), (job.LastError, job.ErrorType));
+    }
+
+    /// <summary>The last failure is the one to read: it replaces that of a lost lease, and a success leaves it.</summary>
+    [Fact]
+    public async Task Error_type_is_that_of_the_last_attempt_that_failed()
+    {
+        var lease = await EnqueueAndClaimAsync();
+        await PassLeaseAsync();
+        lease = await ClaimOneAsync();
+        Assert.Equal(JobErrorTypes.LeaseLost, (await GetAsync(lease.JobId)).ErrorType);
+        await Store.CompleteAsync([new JobCompletion { Lease = lease, State = JobState.Queued, Error = "slow", ErrorType = JobErrorTypes.TimedOut }], Cancellation);
+        Assert.Equal(JobErrorTypes.TimedOut, (await GetAsync(lease.JobId)).ErrorType);
+
+        await CompleteAsync(await ClaimOneAsync(), JobState.Succeeded);
+
+        Assert.Equal(("slow", JobErrorTypes.TimedOut), ((await GetAsync(lease.JobId)).LastError, (await GetAsync(lease.JobId)).ErrorType));
+    }
+
     /// <summary>P-LE2: each completion stands or falls by its own fence.</summary>
     [Fact]
     public async Task Stale_token_drops_itself_and_nothing_else()

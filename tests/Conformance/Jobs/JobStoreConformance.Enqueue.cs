@@ -153,6 +153,7 @@ public abstract partial class JobStoreConformance
     [InlineData("long kind of the follow-up")]
     [InlineData("no attempts")]
     [InlineData("negative delay")]
+    [InlineData("negative time for the dedupe key")]
     public async Task Request_out_of_bounds_is_a_programmer_error_and_nothing_is_stored(string what)
     {
         var (good, request) = (NewRequest(), NewRequest());
@@ -163,6 +164,7 @@ public abstract partial class JobStoreConformance
             "long dedupe key" => request with { DedupeKey = new string('k', 257) },
             "long concurrency key" => request with { ConcurrencyKey = new string('k', 257) },
             "long kind of the follow-up" => request with { OnFailure = new JobFollowUp(new string('k', 129), "{}") },
+            "negative time for the dedupe key" => request with { DedupeKey = "k", DedupeFor = TimeSpan.FromTicks(-1) },
             "no attempts" => request with { MaxAttempts = 0 },
             _ => request with { Delay = TimeSpan.FromTicks(-1) },
         };

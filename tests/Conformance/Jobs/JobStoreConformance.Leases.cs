@@ -61,7 +61,7 @@ public abstract partial class JobStoreConformance
         Assert.Equal((first.JobId, 2, true), (second.Lease.JobId, second.Attempt, second.Started));
         Assert.True(second.Lease.Token > first.Token);
         var job = await GetAsync(first.JobId);
-        Assert.Equal((JobState.Running, 2, 1), (job.State, job.Attempt, job.LeasesLost));
+        Assert.Equal((JobState.Running, 2, 1, JobErrorTypes.LeaseLost), (job.State, job.Attempt, job.LeasesLost, job.ErrorType));
         Assert.Equal(CompletionStatus.LeaseLost, (await CompleteAsync(first, JobState.Succeeded)).Status);
         Assert.Equal(CompletionStatus.Applied, (await CompleteAsync(second.Lease, JobState.Succeeded)).Status);
     }
@@ -80,7 +80,8 @@ public abstract partial class JobStoreConformance
         Assert.Equal([(1, true), (1, false)], claimed.Select(job => (job.Attempt, job.Started)));
         Assert.All(claimed, (job, index) => Assert.True(job.Lease.Token > lost[index].Lease.Token));
         await AssertAttemptsAsync(ids, 1, 0);
-        Assert.Equal(0, (await GetAsync(ids[0])).LeasesLost);
+        var job = await GetAsync(ids[0]);
+        Assert.Equal((0, null, null), (job.LeasesLost, job.LastError, job.ErrorType));
     }
 
     /// <summary>A job that may kill its process spends nobody else's attempts.</summary>
@@ -139,6 +140,7 @@ public abstract partial class JobStoreConformance
         Assert.Equal((JobState.DeadLetter, 2, 2), (job.State, job.Attempt, job.LeasesLost));
         Assert.Equal(await GetNowAsync(), job.FinishedAt);
         Assert.False(string.IsNullOrEmpty(job.LastError));
+        Assert.Equal(JobErrorTypes.LeaseLost, job.ErrorType);
         Assert.Equal((null, null), (job.LeaseOwner, job.LeaseExpiresAt));
         Assert.Equal(CompletionStatus.LeaseLost, (await CompleteAsync(last, JobState.Succeeded)).Status);
         await AssertFollowUpAsync(request.Id);

@@ -4,7 +4,8 @@ namespace Switchyard.InMemory.Jobs;
 
 internal sealed partial class InMemoryJobStore
 {
-    private const int ErrorLimit = 8192;
+    private const int ErrorLimit = 8_192;
+    private const int ErrorTypeLimit = 256;
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<CompletionResult>> CompleteAsync(IReadOnlyList<JobCompletion> completions, CancellationToken cancellationToken)
@@ -15,7 +16,7 @@ internal sealed partial class InMemoryJobStore
             throw new ArgumentException("A completion ends a job or queues it again; it can't be to Running.", nameof(completions));
         }
 
-        return WriteAsync<IReadOnlyList<CompletionResult>>(now => [.. completions.Select(completion => Complete(completion, now))], cancellationToken);
+        return database.WriteAsync<IReadOnlyList<CompletionResult>>(now => [.. completions.Select(completion => Complete(completion, now))], cancellationToken);
     }
 
     private CompletionResult Complete(JobCompletion completion, DateTimeOffset now)
@@ -81,19 +82,25 @@ internal sealed partial class InMemoryJobStore
 
     private void Write(JobRow row, JobCompletion completion, DateTimeOffset now)
     {
-        row.Job = row.Job with
+        var failed = completion.Error is not null || completion.ErrorType is not null;
+        var job = row.Job with
         {
             Result = completion.Result ?? row.Job.Result,
-            LastError = completion.Error is { Length: > ErrorLimit } error ? error[..ErrorLimit] : completion.Error ?? row.Job.LastError,
+            LastError = Cut(completion.Error, ErrorLimit) ?? row.Job.LastError,
+            ErrorType = failed ? Cut(completion.ErrorType, ErrorTypeLimit) : row.Job.ErrorType,
             LeasesLost = 0,
         };
-        if (completion.State != JobState.Queued)
+        if (completion.State == JobState.Queued)
         {
-            database.Jobs.End(row, completion.State, now);
-            return;
+            database.Jobs.Update(row, job with { AvailableAt = InMemoryDatabase.WholeMicroseconds(now + completion.RetryDelay) });
+            database.Jobs.Requeue(row, now);
         }
-
-        row.Job = row.Job with { AvailableAt = InMemoryDatabase.WholeMicroseconds(now + completion.RetryDelay) };
-        database.Jobs.Requeue(row, now);
+        else
+        {
+            database.Jobs.Update(row, job);
+            database.Jobs.End(row, completion.State, now);
+        }
     }
+
+    private static string? Cut(string? text, int atMost) => text is { Length: var length } && length > atMost ? text[..atMost] : text;
 }

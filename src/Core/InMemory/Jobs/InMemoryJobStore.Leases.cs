@@ -8,19 +8,19 @@ internal sealed partial class InMemoryJobStore
     public Task<IReadOnlyList<ClaimedJob>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return ReadAsync<IReadOnlyList<ClaimedJob>>(
+        return database.ReadAsync<IReadOnlyList<ClaimedJob>>(
             now =>
             {
                 TakeBack(request.Kinds, now);
-                var claimed = ChooseDue(request, now).ToArray();
-                return [.. claimed.Select((row, index) => Claim(row, row.IsSuspect || index < request.StartAtOnce, request, now))];
+                var chosen = new ClaimChoice(database, request.Kinds, now).Choose(request.MaxJobs);
+                return [.. chosen.Select((row, index) => Claim(row, row.IsSuspect || index < request.StartAtOnce, request, now))];
             },
             cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<JobLease>> StartAsync(IReadOnlyList<JobLease> leases, CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyList<JobLease>>(
+        database.ReadAsync<IReadOnlyList<JobLease>>(
             now =>
             {
                 var started = new List<JobLease>(leases.Count);
@@ -28,7 +28,7 @@ internal sealed partial class InMemoryJobStore
                 {
                     if (database.Jobs.TryGetHeld(lease, out var row) && row.Job.LeaseExpiresAt > now)
                     {
-                        row.Job = row.Started ? row.Job : row.Job with { Attempt = row.Job.Attempt + 1 };
+                        database.Jobs.Update(row, row.Started ? row.Job : row.Job with { Attempt = row.Job.Attempt + 1 });
                         row.Started = true;
                         started.Add(lease);
                     }
@@ -40,7 +40,7 @@ internal sealed partial class InMemoryJobStore
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<LeaseRenewal>> RenewAsync(IReadOnlyList<JobLease> leases, TimeSpan lease, CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyList<LeaseRenewal>>(
+        database.ReadAsync<IReadOnlyList<LeaseRenewal>>(
             now =>
             {
                 var renewed = new List<LeaseRenewal>(leases.Count);
@@ -48,7 +48,7 @@ internal sealed partial class InMemoryJobStore
                 {
                     if (database.Jobs.TryGetHeld(held, out var row) && row.Job.LeaseExpiresAt > now)
                     {
-                        row.Job = row.Job with { LeaseExpiresAt = now + lease };
+                        database.Jobs.Update(row, row.Job with { LeaseExpiresAt = now + lease });
                         renewed.Add(new LeaseRenewal(held, row.Job.CancelRequested));
                     }
                 }
@@ -59,7 +59,7 @@ internal sealed partial class InMemoryJobStore
 
     /// <inheritdoc/>
     public Task<int> ReleaseAsync(IReadOnlyList<JobLease> leases, CancellationToken cancellationToken) =>
-        WriteAsync(
+        database.WriteAsync(
             now =>
             {
                 var released = 0;
@@ -67,7 +67,7 @@ internal sealed partial class InMemoryJobStore
                 {
                     if (database.Jobs.TryGetHeld(lease, out var row))
                     {
-                        row.Job = row.Started ? row.Job with { Attempt = row.Job.Attempt - 1 } : row.Job;
+                        database.Jobs.Update(row, row.Started ? row.Job with { Attempt = row.Job.Attempt - 1 } : row.Job);
                         database.Jobs.Requeue(row, now);
                         released++;
                     }
@@ -79,40 +79,41 @@ internal sealed partial class InMemoryJobStore
 
     private void TakeBack(IReadOnlyList<string> kinds, DateTimeOffset now)
     {
-        foreach (var row in database.Jobs.Unfinished(kinds).Where(row => row.Job.State == JobState.Running && row.Job.LeaseExpiresAt <= now).ToArray())
+        foreach (var row in kinds.SelectMany(kind => database.Jobs.Lanes.GetValueOrDefault(kind)?.Lost(now) ?? []))
         {
-            row.Job = row.Job with { LeaseToken = row.Job.LeaseToken + 1 };
-            if (row.Started)
-            {
-                row.Job = row.Job with { LeasesLost = row.Job.LeasesLost + 1, LastError = $"The lease of attempt {row.Job.Attempt} was lost by {row.Job.LeaseOwner}." };
-            }
-
-            if (row.Started && row.Job.Attempt >= row.Job.MaxAttempts && !row.Job.CancelRequested)
-            {
-                database.Jobs.End(row, JobState.DeadLetter, now);
-            }
-            else
-            {
-                database.Jobs.Requeue(row, now);
-            }
+            TakeBack(row, now);
         }
     }
 
-    private IEnumerable<JobRow> ChooseDue(ClaimRequest request, DateTimeOffset now)
+    private void TakeBack(JobRow row, DateTimeOffset now)
     {
-        var due = database.Jobs.Unfinished(request.Kinds).Where(row => row.Job.State == JobState.Queued && row.Job.AvailableAt <= now).Order(JobRowOrder.Instance).ToArray();
-        return due is [{ IsSuspect: true }, ..] ? due.Take(Math.Min(1, request.MaxJobs)) : due.Where(row => !row.IsSuspect).Take(request.MaxJobs);
+        var job = row.Job with { LeaseToken = row.Job.LeaseToken + 1 };
+        if (row.Started)
+        {
+            job = job with { LeasesLost = job.LeasesLost + 1, LastError = $"The lease of attempt {job.Attempt} was lost by {job.LeaseOwner}.", ErrorType = JobErrorTypes.LeaseLost };
+        }
+
+        database.Jobs.Update(row, job);
+        if (row.Started && job.Attempt >= job.MaxAttempts && !job.CancelRequested)
+        {
+            database.Jobs.End(row, JobState.DeadLetter, now);
+        }
+        else
+        {
+            database.Jobs.Requeue(row, now);
+        }
     }
 
-    private static ClaimedJob Claim(JobRow row, bool start, ClaimRequest request, DateTimeOffset now)
+    private ClaimedJob Claim(JobRow row, bool start, ClaimRequest request, DateTimeOffset now)
     {
         var attempt = row.Job.Attempt + 1;
         row.Started = start;
-        row.Job = row.Job with
+        database.Kinds.Find(row.Job.Kind)?.Bucket?.Take(now);
+        database.Jobs.Update(row, row.Job with
         {
             State = JobState.Running, LeaseOwner = request.Owner, LeaseToken = row.Job.LeaseToken + 1, LeaseExpiresAt = now + request.Lease,
             Attempt = start ? attempt : row.Job.Attempt,
-        };
+        });
         return new ClaimedJob
         {
             Lease = new JobLease(row.Job.Id, row.Job.LeaseToken), Kind = row.Job.Kind, Payload = row.Job.Payload, Attempt = attempt,

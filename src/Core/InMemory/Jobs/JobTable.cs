@@ -3,110 +3,100 @@ using Switchyard.Jobs;
 
 namespace Switchyard.InMemory.Jobs;
 
-/// <summary>Keeps the rows of jobs, with the unfinished ones at hand. Every member needs the database's lock.</summary>
-internal sealed class JobTable(TimeProvider timeProvider)
+/// <summary>Keeps the rows of jobs, indexed for what is asked of them. Every member needs the database's lock.</summary>
+internal sealed partial class JobTable(TimeProvider timeProvider)
 {
     private readonly Dictionary<JobId, JobRow> _rows = [];
-    private readonly Dictionary<string, HashSet<JobRow>> _unfinished = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Kind, string Key), JobId> _dedupeKeys = [];
+    private readonly Dictionary<string, KindLane> _lanes = new(StringComparer.Ordinal);
+    private readonly SortedSet<JobRow> _ended = new(JobRowOrder.End);
+    private readonly Dictionary<(string Kind, JobState State), long> _counts = [];
+    private readonly Dictionary<(JobId Parent, string Kind), int> _children = [];
+    private readonly DedupeKeys _dedupeKeys = new();
 
-    /// <summary>Gets the jobs of some kinds that have not ended, in no order.</summary>
-    public IEnumerable<JobRow> Unfinished(IReadOnlyList<string> kinds) => kinds.Distinct(StringComparer.Ordinal).SelectMany(kind => _unfinished.GetValueOrDefault(kind, []));
+    /// <summary>Gets all rows, in no order.</summary>
+    public IReadOnlyCollection<JobRow> Rows => _rows.Values;
+
+    /// <summary>Gets the unfinished jobs by kind.</summary>
+    public IReadOnlyDictionary<string, KindLane> Lanes => _lanes;
+
+    /// <summary>Gets the ended jobs, oldest end first.</summary>
+    public IReadOnlyCollection<JobRow> Ended => _ended;
+
+    /// <summary>Gets how many jobs there are by kind and state.</summary>
+    public IReadOnlyDictionary<(string Kind, JobState State), long> Counts => _counts;
 
     public bool TryGet(JobId id, [NotNullWhen(true)] out JobRow? row) => _rows.TryGetValue(id, out row);
 
     /// <summary>Finds the row whose current claim a lease stands for.</summary>
     public bool TryGetHeld(JobLease lease, [NotNullWhen(true)] out JobRow? row) => _rows.TryGetValue(lease.JobId, out row) && row.Bears(lease);
 
-    /// <summary>Stores valid requests (see <see cref="JobRequestLimits"/>) unless their id or dedupe key is there already.</summary>
-    public IReadOnlyList<EnqueueResult> Enqueue(IReadOnlyList<JobRequest> requests, DateTimeOffset now) =>
-        [.. requests.Select(request => Enqueue(request, now))];
+    /// <summary>Gets whether a job of the same kind continues or replays this one. A follow-up is of another kind, and no replay.</summary>
+    public bool WasReplayed(Job job) => _children.ContainsKey((job.Id, job.Kind));
 
-    public EnqueueResult Enqueue(JobRequest request, DateTimeOffset now)
+    /// <summary>Replaces the job of a row.</summary>
+    public void Update(JobRow row, Job job)
     {
-        if (_rows.ContainsKey(request.Id))
-        {
-            return new EnqueueResult(request.Id, Created: false);
-        }
-
-        if (request.DedupeKey is not null && _dedupeKeys.TryGetValue((request.Kind, request.DedupeKey), out var standing))
-        {
-            return new EnqueueResult(standing, Created: false);
-        }
-
-        Insert(new JobRow(ToJob(request, now)));
-        return new EnqueueResult(request.Id, Created: true);
+        Unindex(row);
+        row.Job = job;
+        Index(row);
     }
 
-    /// <summary>Takes back an insert of the same critical section.</summary>
+    /// <summary>Removes a job as if it had never been.</summary>
     public void Remove(JobId id)
     {
         if (_rows.Remove(id, out var row))
         {
-            Forget(row);
+            Unindex(row);
+            _dedupeKeys.Remove(row.Job);
+            CountChild(row.Job, -1);
         }
-    }
-
-    /// <summary>Ends a job, with its follow-up.</summary>
-    public void End(JobRow row, JobState end, DateTimeOffset now)
-    {
-        row.Started = false;
-        row.Job = row.Job with { State = end, LeaseOwner = null, LeaseExpiresAt = null, FinishedAt = now };
-        Forget(row);
-        if (end != JobState.Succeeded && row.Job.OnFailure is { } followUp)
-        {
-            Enqueue(
-                new JobRequest
-                {
-                    Id = JobId.New(timeProvider), Kind = followUp.Kind, Payload = followUp.Payload,
-                    RootId = row.Job.RootId, ParentId = row.Job.Id, TraceParent = row.Job.TraceParent,
-                },
-                now);
-        }
-    }
-
-    /// <summary>Queues a claimed job again, or ends it where somebody asked to cancel it.</summary>
-    public void Requeue(JobRow row, DateTimeOffset now)
-    {
-        if (row.Job.CancelRequested)
-        {
-            End(row, JobState.Cancelled, now);
-            return;
-        }
-
-        row.Started = false;
-        row.Job = row.Job with { State = JobState.Queued, LeaseOwner = null, LeaseExpiresAt = null };
     }
 
     private void Insert(JobRow row)
     {
         _rows.Add(row.Job.Id, row);
-        if (!_unfinished.TryGetValue(row.Job.Kind, out var ofKind))
+        _dedupeKeys.Take(row.Job);
+        CountChild(row.Job, 1);
+        Index(row);
+    }
+
+    private void Index(JobRow row)
+    {
+        Count(row.Job, 1);
+        if (!row.IsUnfinished)
         {
-            _unfinished.Add(row.Job.Kind, ofKind = []);
+            _ended.Add(row);
+            return;
         }
 
-        ofKind.Add(row);
-        if (row.Job.DedupeKey is { } key)
+        if (!_lanes.TryGetValue(row.Job.Kind, out var lane))
         {
-            _dedupeKeys.Add((row.Job.Kind, key), row.Job.Id);
+            _lanes.Add(row.Job.Kind, lane = new KindLane());
+        }
+
+        lane.Add(row);
+    }
+
+    private void Unindex(JobRow row)
+    {
+        Count(row.Job, -1);
+        if (row.IsUnfinished)
+        {
+            _lanes[row.Job.Kind].Remove(row);
+        }
+        else
+        {
+            _ended.Remove(row);
         }
     }
 
-    private void Forget(JobRow row)
+    private void Count(Job job, int by) => _counts[(job.Kind, job.State)] = _counts.GetValueOrDefault((job.Kind, job.State)) + by;
+
+    private void CountChild(Job job, int by)
     {
-        _unfinished[row.Job.Kind].Remove(row);
-        if (row.Job.DedupeKey is { } key)
+        if (job.ParentId is { } parent && (_children[(parent, job.Kind)] = _children.GetValueOrDefault((parent, job.Kind)) + by) == 0)
         {
-            _dedupeKeys.Remove((row.Job.Kind, key));
+            _children.Remove((parent, job.Kind));
         }
     }
-
-    private static Job ToJob(JobRequest request, DateTimeOffset now) => new()
-    {
-        Id = request.Id, Kind = request.Kind, Payload = request.Payload, State = JobState.Queued, Priority = request.Priority,
-        AvailableAt = InMemoryDatabase.WholeMicroseconds(request.NotBefore ?? now + request.Delay), MaxAttempts = request.MaxAttempts, Timeout = request.Timeout,
-        DedupeKey = request.DedupeKey, ConcurrencyKey = request.ConcurrencyKey, RootId = request.RootId ?? request.Id, ParentId = request.ParentId,
-        TraceParent = request.TraceParent, OnFailure = request.OnFailure, CreatedAt = now,
-    };
 }

@@ -7,7 +7,7 @@ namespace Switchyard.Conformance.Jobs.Model;
 internal sealed record JobHistory(IReadOnlyList<JobCommand> Commands)
 {
     private const int Choices = 60;
-    private const int MaxLength = 60;
+    private const int MaxLength = 80;
 
     public static Gen<JobHistory> Generator { get; } =
         from length in Gen.Choose(MaxLength / 4, MaxLength)
@@ -30,19 +30,27 @@ internal sealed record JobHistory(IReadOnlyList<JobCommand> Commands)
 
     private static Gen<JobCommand> Command() =>
         from kind in Gen.Frequency(
-            (6, Gen.Constant(JobCommandKind.Enqueue)),
-            (1, Gen.Constant(JobCommandKind.EnqueueAgain)),
-            (8, Gen.Constant(JobCommandKind.Claim)),
-            (3, Gen.Constant(JobCommandKind.Start)),
-            (3, Gen.Constant(JobCommandKind.Renew)),
-            (7, Gen.Constant(JobCommandKind.Complete)),
-            (2, Gen.Constant(JobCommandKind.Release)),
-            (2, Gen.Constant(JobCommandKind.Cancel)),
-            (2, Gen.Constant(JobCommandKind.Replay)),
-            (6, Gen.Constant(JobCommandKind.Advance)),
-            (2, Gen.Constant(JobCommandKind.TimeToNext)))
+            (12, Gen.Constant(JobCommandKind.Enqueue)),
+            (2, Gen.Constant(JobCommandKind.EnqueueAgain)),
+            (16, Gen.Constant(JobCommandKind.Claim)),
+            (6, Gen.Constant(JobCommandKind.Start)),
+            (6, Gen.Constant(JobCommandKind.Renew)),
+            (14, Gen.Constant(JobCommandKind.Complete)),
+            (4, Gen.Constant(JobCommandKind.Release)),
+            (4, Gen.Constant(JobCommandKind.Cancel)),
+            (4, Gen.Constant(JobCommandKind.Replay)),
+            (2, Gen.Constant(JobCommandKind.Crash)),
+            (12, Gen.Constant(JobCommandKind.Advance)),
+            (4, Gen.Constant(JobCommandKind.TimeToNext)),
+            (1, Gen.Constant(JobCommandKind.Pause)),
+            (4, Gen.Constant(JobCommandKind.Resume)),
+            (3, Gen.Constant(JobCommandKind.Limit)),
+            (1, Gen.Constant(JobCommandKind.CancelMany)),
+            (2, Gen.Constant(JobCommandKind.ReplayMany)))
+        from delivery in Gen.Frequency(
+            (10, Gen.Constant(JobDelivery.Once)), (1, Gen.Constant(JobDelivery.Twice)), (1, Gen.Constant(JobDelivery.LostReply)))
         from a in Gen.Choose(0, Choices - 1)
         from b in Gen.Choose(0, Choices - 1)
         from c in Gen.Choose(0, Choices - 1)
-        select new JobCommand(kind, a, b, c);
+        select new JobCommand(kind, a, b, c, delivery);
 }

@@ -5,8 +5,11 @@ namespace Switchyard.Conformance.Jobs.Model;
 
 internal sealed partial class JobStoreMachine
 {
-    private Task EnqueueSomeAsync(JobCommand command) =>
-        EnqueueAsync([.. new[] { command.A, command.B, command.C }.Take(1 + command.A % 3).Select(NewRequest)]);
+    private Func<Task> PrepareEnqueue(JobCommand command)
+    {
+        JobRequest[] requests = [.. new[] { command.A, command.B, command.C }.Take(1 + command.A % 3).Select(NewRequest)];
+        return () => EnqueueAsync(requests);
+    }
 
     private async Task EnqueueAsync(params JobRequest[] requests)
     {
@@ -19,40 +22,59 @@ internal sealed partial class JobStoreMachine
         }
     }
 
-    private async Task ClaimAsync(int max, int start, TimeSpan lease, string owner)
+    private async Task ClaimAsync(int max, int start, TimeSpan lease, ModelActor actor)
     {
         _model.TakeBack();
-        var due = _model.Due();
-        var claimed = await Store.ClaimAsync(new ClaimRequest { Owner = owner, Kinds = [_kind], MaxJobs = max, StartAtOnce = start, Lease = lease }, _cancellation);
+        var claimed = await Store.ClaimAsync(
+            new ClaimRequest { Owner = actor.Name, Kinds = [_kind], MaxJobs = max, StartAtOnce = start, Lease = lease }, _cancellation);
 
-        AssertChoice(due, max, [.. claimed.Select(job => job.Lease.JobId)]);
+        AssertChoice(max, [.. claimed.Select(job => job.Lease.JobId)]);
         for (var index = 0; index < claimed.Count; index++)
         {
-            Claim(_model.Find(claimed[index].Lease.JobId)!, claimed[index], index < start, lease, owner);
+            Claim(_model.Find(claimed[index].Lease.JobId)!, claimed[index], index < start, lease, actor);
         }
 
+        _model.Kind.Spend(claimed.Count, _model.Now);
         foreach (var job in _model.Jobs)
         {
             await CompareAsync(job);
         }
     }
 
-    /// <summary>A suspect first in order comes alone; one further down may hold the batch there or be left out of it.</summary>
-    private void AssertChoice(ModelJob[] due, int max, JobId[] claimed)
+    private void AssertChoice(int max, JobId[] claimed)
     {
-        if (due is [{ LeasesLost: > 0 } suspect, ..])
+        var (due, allowed) = (_model.Due(), _model.Allowed(max));
+        JobId[] expected = [.. allowed.Select(job => job.Id)];
+        Classify(due, allowed, max);
+        if (expected.Length == claimed.Length || due.All(job => job.LeasesLost == 0) || allowed is [{ LeasesLost: > 0 }])
         {
-            _model.Classes.Add("suspect claimed alone");
-            Assert.Equal([suspect.Id], claimed);
+            Assert.Equal(expected, claimed);
             return;
         }
 
-        var without = due.Where(job => job.LeasesLost == 0).Take(max).Select(job => job.Id).ToArray();
-        var before = due.TakeWhile(job => job.LeasesLost == 0).Take(max).Select(job => job.Id).ToArray();
-        Assert.Equal(claimed.Length == before.Length ? before : without, claimed);
+        // A suspect further down may hold the batch there, or take a place that a limit leaves; what comes first comes all the same.
+        Assert.Equal(expected.Intersect(claimed), claimed);
+        Assert.Equal(expected[0], claimed[0]);
+        Assert.True(_model.Kind.IsLimited || claimed.Length == due.TakeWhile(job => job.LeasesLost == 0).Take(max).Count(), "Neither held at the suspect nor passed it.");
     }
 
-    private void Claim(ModelJob job, ClaimedJob claimed, bool started, TimeSpan lease, string owner)
+    private void Classify(ModelJob[] due, ModelJob[] allowed, int max)
+    {
+        if (allowed is [{ LeasesLost: > 0 }])
+        {
+            _model.Classes.Add("suspect claimed alone");
+        }
+        else if (due.Length > 0 && _model.Kind.IsPaused)
+        {
+            _model.Classes.Add("claim of a paused kind");
+        }
+        else if (allowed.Length < Math.Min(max, due.Count(job => job.LeasesLost == 0)))
+        {
+            _model.Classes.Add(_model.Kind.Limits.Rate is null ? "held back by a limit" : "held back by the rate");
+        }
+    }
+
+    private void Claim(ModelJob job, ClaimedJob claimed, bool started, TimeSpan lease, ModelActor actor)
     {
         Assert.True(claimed.Lease.Token > job.Token, $"The claim of {job.Id} did not raise the token {job.Token}.");
         Assert.Equal(
@@ -62,9 +84,16 @@ internal sealed partial class JobStoreMachine
                 Started = started, RootId = job.RootId, AvailableAt = job.AvailableAt, TraceParent = claimed.TraceParent,
             },
             claimed);
-        (job.State, job.Started, job.Owner, job.LeaseUntil, job.Token) = (JobState.Running, started, owner, _model.Now + lease, claimed.Lease.Token);
+        (job.State, job.Started, job.Owner, job.LeaseUntil, job.Token) = (JobState.Running, started, actor.Name, _model.Now + lease, claimed.Lease.Token);
         job.Attempt += started ? 1 : 0;
+        if (_replyIsLost)
+        {
+            _model.Classes.Add("claim that nobody learned of");
+            return;
+        }
+
         _leases.Add(claimed.Lease);
+        actor.Leases.Add(claimed.Lease);
     }
 
     private async Task StartAsync(JobLease lease)
@@ -87,30 +116,47 @@ internal sealed partial class JobStoreMachine
         await CompareAsync(job);
     }
 
-    private async Task RenewAsync(JobLease lease, TimeSpan by)
+    private Func<Task>? PrepareRenew(JobCommand command)
     {
-        var job = _model.Find(lease.JobId)!;
-        var live = job.Holds(lease) && job.LeaseUntil > _model.Now;
-        _model.Classes.Add(live ? "renewal" : "renewal of a lost lease");
-
-        Assert.Equal(live ? [new LeaseRenewal(lease, job.CancelRequested)] : [], await Store.RenewAsync([lease], by, _cancellation));
-        job.LeaseUntil = live ? _model.Now + by : job.LeaseUntil;
-        await CompareAsync(job);
+        JobLease[] leases = [.. LeasesOf(command).AsEnumerable().Reverse().Take(1 + command.A % 4).DistinctBy(lease => lease.JobId)];
+        return leases.Length == 0 ? null : () => RenewAsync(leases, LeaseOf(command.B));
     }
 
-    private async Task CompleteAsync(JobCommand command)
+    private async Task RenewAsync(JobLease[] leases, TimeSpan by)
     {
-        JobLease[] leases = [.. _leases.AsEnumerable().Reverse().Skip(command.A % 3).Take(1 + command.B % 3).DistinctBy(lease => lease.JobId)];
-        JobCompletion[] completions = [.. leases.Select((lease, index) => NewCompletion(lease, command.C + index * 7))];
+        var live = leases.Where(lease => _model.Find(lease.JobId)!.Holds(lease) && _model.Find(lease.JobId)!.LeaseUntil > _model.Now).ToArray();
+        _model.Classes.Add(live.Length > 0 ? "renewal" : "renewal of a lost lease");
 
+        var renewed = await Store.RenewAsync(leases, by, _cancellation);
+
+        Assert.Equal(
+            live.Select(lease => new LeaseRenewal(lease, _model.Find(lease.JobId)!.CancelRequested)).OrderBy(renewal => renewal.Lease.JobId.Value),
+            renewed.OrderBy(renewal => renewal.Lease.JobId.Value));
+        foreach (var lease in leases)
+        {
+            var job = _model.Find(lease.JobId)!;
+            job.LeaseUntil = live.Contains(lease) ? _model.Now + by : job.LeaseUntil;
+            await CompareAsync(job);
+        }
+    }
+
+    private Func<Task>? PrepareComplete(JobCommand command)
+    {
+        JobLease[] leases = [.. LeasesOf(command).AsEnumerable().Reverse().Skip(command.A % 3).Take(1 + command.B % 3).DistinctBy(lease => lease.JobId)];
+        JobCompletion[] completions = [.. leases.Select((lease, index) => NewCompletion(lease, command.C + index * 7))];
+        return completions.Length == 0 ? null : () => CompleteAsync(completions);
+    }
+
+    private async Task CompleteAsync(JobCompletion[] completions)
+    {
         // The model's list grows by continuations while the answers are judged, in order, as the store applied them.
         var results = await Store.CompleteAsync(completions, _cancellation);
         Assert.Equal(completions.Length, results.Count);
         for (var index = 0; index < completions.Length; index++)
         {
             Assert.Equal(Complete(completions[index]), results[index].Status);
-            await CompareAsync(_model.Find(leases[index].JobId)!);
-            await CompareContinuationAsync(completions[index], results[index].Status);
+            await CompareAsync(_model.Find(completions[index].Lease.JobId)!);
+            await CompareContinuationAsync(completions[index]);
         }
     }
 
@@ -132,7 +178,7 @@ internal sealed partial class JobStoreMachine
         return new JobCompletion
         {
             Lease = lease, State = state, RetryDelay = TimeSpan.FromSeconds(choice % 3), Effects = effects,
-            Error = state == JobState.Succeeded ? null : $"error {choice}", Result = choice % 2 == 0 ? $"[{choice}]" : null,
+            Error = state == JobState.Succeeded ? null : $"error {choice}", ErrorType = state == JobState.Succeeded ? null : $"type {choice % 3}", Result = choice % 2 == 0 ? $"[{choice}]" : null,
         };
     }
 
@@ -161,13 +207,14 @@ internal sealed partial class JobStoreMachine
         return CompletionStatus.Applied;
     }
 
-    private async Task CompareContinuationAsync(JobCompletion completion, CompletionStatus status)
+    private async Task CompareContinuationAsync(JobCompletion completion)
     {
         foreach (var request in completion.Effects.OfType<JobRequest>())
         {
-            if (status == CompletionStatus.Applied)
+            // A completion that is repeated is refused, and what it left the first time stays.
+            if (_model.Find(request.Id) is { } continuation)
             {
-                await CompareAsync(_model.Find(request.Id)!);
+                await CompareAsync(continuation);
             }
             else
             {

@@ -1,3 +1,4 @@
+using Switchyard.Conformance.Jobs.Operations;
 using Switchyard.Jobs;
 using Xunit;
 
@@ -10,10 +11,12 @@ internal sealed partial class JobStoreMachine
     private readonly IJobStoreFixture _fixture;
     private readonly JobStoreModel _model;
     private readonly List<JobLease> _leases = [];
+    private readonly ModelActor[] _actors = [new("worker-0"), new("worker-1"), new("worker-2")];
     private readonly Dictionary<JobId, Job> _lastShown = [];
     private readonly string _kind;
     private readonly CancellationToken _cancellation;
     private int _made;
+    private bool _replyIsLost;
 
     private JobStoreMachine(IJobStoreFixture fixture, JobStoreModel model, string kind, CancellationToken cancellation)
     {
@@ -24,6 +27,8 @@ internal sealed partial class JobStoreMachine
     }
 
     private IJobStore Store => _fixture.Store;
+
+    private IJobOperationsFixture? Operations => _fixture as IJobOperationsFixture;
 
     /// <summary>Runs a history on kinds of its own and gives the classes that it was of.</summary>
     public static async Task<IReadOnlySet<string>> RunAsync(IJobStoreFixture fixture, JobHistory history, CancellationToken cancellation)
@@ -42,19 +47,41 @@ internal sealed partial class JobStoreMachine
         return machine._model.Classes;
     }
 
-    private Task TakeAsync(JobCommand command) => command.Kind switch
+    /// <summary>Makes a call, twice where it is delivered twice or its reply is lost.</summary>
+    private async Task TakeAsync(JobCommand command)
     {
-        JobCommandKind.Enqueue => EnqueueSomeAsync(command),
-        JobCommandKind.EnqueueAgain => Pick(_model.Jobs, command.A) is { } job ? EnqueueAsync(job.Request with { Payload = "[\"again\"]" }) : Task.CompletedTask,
-        JobCommandKind.Claim => ClaimAsync(max: 1 + command.A % 5, start: 1 + command.B % 3, LeaseOf(command.C), owner: $"worker-{command.C % 3}"),
-        JobCommandKind.Start => WithLeaseAsync(command, StartAsync),
-        JobCommandKind.Renew => WithLeaseAsync(command, lease => RenewAsync(lease, LeaseOf(command.B))),
-        JobCommandKind.Complete => CompleteAsync(command),
-        JobCommandKind.Release => WithLeaseAsync(command, ReleaseAsync),
-        JobCommandKind.Cancel => Pick(_model.Jobs, command.A) is { } job ? CancelAsync(job) : Task.CompletedTask,
-        JobCommandKind.Replay => Pick(_model.Jobs, command.A) is { } job ? ReplayAsync(job) : Task.CompletedTask,
-        JobCommandKind.Advance => AdvanceAsync(TimeSpan.FromSeconds((command.A % 4) switch { 0 => 1, 1 => 3, 2 => 7, _ => 25 })),
-        _ => CompareTimeToNextAsync(),
+        if (Prepare(command) is not { } call)
+        {
+            return;
+        }
+
+        if (command.Delivery != JobDelivery.Once && command.Kind is not (JobCommandKind.Advance or JobCommandKind.Crash or JobCommandKind.Limit))
+        {
+            _replyIsLost = command.Delivery == JobDelivery.LostReply;
+            _model.Classes.Add(_replyIsLost ? $"lost reply: {command.Kind}" : $"duplicated: {command.Kind}");
+            await call();
+            _replyIsLost = false;
+        }
+
+        await call();
+    }
+
+    /// <summary>Settles what is called, so that the very same can be called again; <see langword="null"/> where there is nothing to call it on.</summary>
+    private Func<Task>? Prepare(JobCommand command) => command.Kind switch
+    {
+        JobCommandKind.Enqueue => PrepareEnqueue(command),
+        JobCommandKind.EnqueueAgain => OnJob(command, job => EnqueueAsync(job.Request with { Payload = "[\"again\"]" })),
+        JobCommandKind.Claim => () => ClaimAsync(max: 1 + command.A % 5, start: 1 + command.B % 3, LeaseOf(command.C), Actor(command)),
+        JobCommandKind.Start => OnLease(command, StartAsync),
+        JobCommandKind.Renew => PrepareRenew(command),
+        JobCommandKind.Complete => PrepareComplete(command),
+        JobCommandKind.Release => OnLease(command, ReleaseAsync),
+        JobCommandKind.Cancel => OnJob(command, CancelAsync),
+        JobCommandKind.Replay => OnJob(command, ReplayAsync),
+        JobCommandKind.Crash => () => CrashAsync(Actor(command)),
+        JobCommandKind.Advance => () => AdvanceAsync(TimeSpan.FromSeconds((command.A % 9) switch { 0 or 1 => 1, 2 or 3 => 3, 4 or 5 => 7, 6 or 7 => 25, _ => 200_000 })),
+        JobCommandKind.TimeToNext => CompareTimeToNextAsync,
+        _ => Operations is { } operations ? PrepareOperation(command, operations) : null,
     };
 
     /// <summary>No sum of whole seconds meets the end of a lease, so that the model needs no opinion on that instant.</summary>
@@ -62,12 +89,25 @@ internal sealed partial class JobStoreMachine
 
     private static T? Pick<T>(List<T> among, int choice) => among.Count == 0 ? default : among[among.Count - 1 - choice % among.Count];
 
-    private Task WithLeaseAsync(JobCommand command, Func<JobLease, Task> take) => _leases.Count == 0 ? Task.CompletedTask : take(Pick(_leases, command.A));
+    private ModelActor Actor(JobCommand command) => _actors[command.C % _actors.Length];
+
+    private Func<Task>? OnJob(JobCommand command, Func<ModelJob, Task> take) => Pick(_model.Jobs, command.A) is { } job ? () => take(job) : null;
+
+    private Func<Task>? OnLease(JobCommand command, Func<JobLease, Task> take)
+    {
+        var among = LeasesOf(command);
+        return among.Count == 0 ? null : () => take(Pick(among, command.A));
+    }
+
+    /// <summary>What a worker believes to hold; now and then any lease that ever was, as a process has that was frozen for long.</summary>
+    private List<JobLease> LeasesOf(JobCommand command) => command.B % 3 == 0 || Actor(command).Leases.Count == 0 ? _leases : Actor(command).Leases;
 
     private JobRequest NewRequest(int choice) => new()
     {
         Id = NewId(), Kind = _kind, Payload = $"[{_made}]", Priority = choice % 3 == 0 ? 1 : 0, Delay = TimeSpan.FromSeconds(choice % 4 == 0 ? 4 : 0),
-        MaxAttempts = 1 + choice % 3, DedupeKey = choice % 5 == 0 ? "key" : null, OnFailure = choice % 2 == 0 ? new JobFollowUp(_kind + "-failed", $"[{_made}]") : null,
+        MaxAttempts = 1 + choice % 3, DedupeKey = choice % 4 == 3 ? "key" : null,
+        DedupeFor = choice % 12 is 7 or 11 ? TimeSpan.FromMilliseconds(600_500) : null, ConcurrencyKey = (choice % 4) switch { 0 or 1 => "a", 2 => "b", _ => null },
+        OnFailure = choice % 2 == 0 ? new JobFollowUp(_kind + "-failed", $"[{_made}]") : null,
     };
 
     /// <summary>Makes ids whose order is not the order of their making.</summary>
@@ -82,12 +122,12 @@ internal sealed partial class JobStoreMachine
     {
         var shown = await Store.FindAsync(job.Id, _cancellation);
         Assert.NotNull(shown);
-        Assert.Equal(job.Expected(shown), shown);
+        Assert.Equal(job.Expected(shown, _model.Now), shown);
         Assert.InRange(shown.Attempt, 0, shown.MaxAttempts);
         if (_lastShown.TryGetValue(job.Id, out var last))
         {
             Assert.True(shown.LeaseToken >= last.LeaseToken, $"The token of {job.Id} fell from {last.LeaseToken} to {shown.LeaseToken}.");
-            Assert.True(last.FinishedAt is null || last == shown, $"The ended job {job.Id} changed.");
+            Assert.True(last.FinishedAt is null || last with { DedupeUntil = shown.DedupeUntil } == shown, $"The ended job {job.Id} changed.");
         }
 
         _lastShown[job.Id] = shown;
@@ -101,6 +141,7 @@ internal sealed partial class JobStoreMachine
             await CompareAsync(job);
         }
 
+        await CompareCountsAsync();
         var followUps = await Store.ClaimAsync(
             new ClaimRequest { Owner = "follow-ups", Kinds = [_kind + "-failed"], MaxJobs = 1000, StartAtOnce = 0, Lease = TimeSpan.FromSeconds(5) }, _cancellation);
         Assert.Equal(

@@ -33,6 +33,8 @@ internal sealed class ModelJob
 
     public string? Error { get; set; }
 
+    public string? ErrorType { get; set; }
+
     /// <summary>Whether the store chose the text of <see cref="Error"/>.</summary>
     public bool ErrorIsTheStores { get; set; }
 
@@ -44,15 +46,24 @@ internal sealed class ModelJob
 
     public bool IsUnfinished => State is JobState.Queued or JobState.Running;
 
+    public bool EndedBadly => !IsUnfinished && State != JobState.Succeeded;
+
+    /// <summary>A replay's own request says nothing of a time, so that none is expected of it.</summary>
+    public DateTimeOffset? DedupeUntil => CreatedAt + Request.DedupeFor;
+
     public bool Holds(JobLease lease) => State == JobState.Running && Token == lease.Token;
 
     /// <summary>What the store must show, but for what the port leaves to it.</summary>
-    public Job Expected(Job shown) => new()
+    public Job Expected(Job shown, DateTimeOffset now) => new()
     {
         Id = Id, Kind = Request.Kind, Payload = Request.Payload, State = State, Priority = Request.Priority, AvailableAt = AvailableAt, Attempt = Attempt,
         MaxAttempts = Request.MaxAttempts, Timeout = Request.Timeout, DedupeKey = Request.DedupeKey, ConcurrencyKey = Request.ConcurrencyKey,
         RootId = RootId, ParentId = ParentId, OnFailure = Request.OnFailure, Result = Result, CreatedAt = CreatedAt, FinishedAt = FinishedAt,
         LeaseOwner = Owner, LeaseExpiresAt = LeaseUntil, LeasesLost = LeasesLost, LastError = ErrorIsTheStores ? shown.LastError : Error,
+        ErrorType = ErrorType,
+
+        // A time that is over says nothing any more, so that a store may drop it from a job that has ended.
+        DedupeUntil = !IsUnfinished && DedupeUntil <= now && shown.DedupeUntil is null ? null : DedupeUntil,
 
         // Ends and waiting jobs have no claim, so their token is the store's affair, as long as it never falls.
         LeaseToken = State == JobState.Running ? Token : shown.LeaseToken,

@@ -1,17 +1,37 @@
 using Switchyard.Conformance.Jobs;
+using Switchyard.Conformance.Jobs.Operations;
+using Switchyard.InMemory.Jobs.Operations;
 using Switchyard.Jobs;
+using Switchyard.Jobs.Operations;
 using Switchyard.TestKit;
 
 namespace Switchyard.InMemory.Jobs;
 
-internal sealed class InMemoryJobStoreFixture : IJobStoreFixture, IJobEffectProbe
+internal sealed class InMemoryJobStoreFixture : IJobOperationsFixture, IJobEffectProbe
 {
     private readonly ManualTimeProvider _clock = new();
     private readonly NoteApplier _notes = new();
 
-    public InMemoryJobStoreFixture() => Store = new InMemoryJobStore(new InMemoryDatabase(_clock, []), [_notes], _clock);
+    private readonly InMemoryDatabase _database;
+
+    public InMemoryJobStoreFixture()
+    {
+        _database = new InMemoryDatabase(_clock, []);
+        Store = new InMemoryJobStore(_database, [_notes]);
+        Nodes = new InMemoryNodeRegistry(_database);
+    }
 
     public IJobStore Store { get; }
+
+    public IJobAdmin Admin => new InMemoryJobAdmin(_database);
+
+    public IJobKindStore Kinds => new InMemoryJobKindStore(_database);
+
+    public INodeRegistry Nodes { get; }
+
+    public IJobJournal Journal => new InMemoryJobJournal(_database);
+
+    public IJobMaintenance Maintenance => new InMemoryJobMaintenance(_database);
 
     public IJobEffectProbe? Effects => this;
 
