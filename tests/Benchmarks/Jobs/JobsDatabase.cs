@@ -31,7 +31,7 @@ internal abstract class JobsDatabase(string engine, string connectionString)
     /// <param name="isDue">Whether the copies are due now, whenever their model is.</param>
     public abstract Task MultiplyAsync(int times, bool isDue = false);
 
-    /// <summary>Removes all jobs.</summary>
+    /// <summary>Removes all jobs, and what is kept about them.</summary>
     public abstract Task EmptyAsync();
 
     public async Task MigrateAsync()
@@ -67,19 +67,19 @@ internal abstract class JobsDatabase(string engine, string connectionString)
         $"insert into {Table} ({string.Join(", ", columns)}) select {string.Join(", ", columns.Select(Source))} from (select * from {Table} limit 1) model, {numbers}"
             .Replace("#id", newId, StringComparison.Ordinal).Replace("#due", dueAt ?? "available_at", StringComparison.Ordinal);
 
-    protected async Task<IReadOnlyList<string>> ColumnsAsync(string sql)
+    protected async Task<IReadOnlyList<string>> NamesAsync(string sql)
     {
-        List<string> columns = [];
+        List<string> names = [];
         await using var connection = await OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
-            columns.Add(reader.GetString(0));
+            names.Add(reader.GetString(0));
         }
 
-        return columns;
+        return names;
     }
 
     private static string Source(string column) => column switch

@@ -42,7 +42,7 @@ internal sealed class PostgresJobs(string connectionString) : JobsDatabase(Name,
 
     public override async Task MultiplyAsync(int times, bool isDue = false)
     {
-        var columns = await ColumnsAsync($"select attname from pg_attribute where attrelid = '{Table}'::regclass and attnum > 0 and not attisdropped and attgenerated = ''");
+        var columns = await NamesAsync($"select attname from pg_attribute where attrelid = '{Table}'::regclass and attnum > 0 and not attisdropped and attgenerated = ''");
 
         // Ids that rise, as those of version 7 do: random ones would scatter over the index as no real history does.
         const string Rising = "(lpad(to_hex(g), 12, '0') || '7' || substr(md5(g::text), 1, 19))::uuid";
@@ -52,7 +52,8 @@ internal sealed class PostgresJobs(string connectionString) : JobsDatabase(Name,
 
     public override async Task EmptyAsync()
     {
-        await ExecuteAsync($"truncate {Table} cascade");
+        var tables = await NamesAsync("select 'switchyard.' || tablename from pg_tables where schemaname = 'switchyard' and tablename like 'job%'");
+        await ExecuteAsync($"truncate {string.Join(", ", tables)}");
         await ExecuteAsync("checkpoint");
     }
 }

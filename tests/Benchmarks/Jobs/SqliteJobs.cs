@@ -33,13 +33,14 @@ internal sealed class SqliteJobs(string connectionString) : JobsDatabase(Name, c
     {
         const string Rising = "printf('%08x-%04x-7000-8000-%012x', g >> 16, g & 65535, g)";
         var numbers = string.Create(CultureInfo.InvariantCulture, $"(with recursive n(g) as (select 1 union all select g + 1 from n where g < {times}) select g from n)");
-        await ExecuteAsync(Copies(await ColumnsAsync($"select name from pragma_table_info('{Table}')"), numbers, Rising, isDue ? "0" : null));
+        await ExecuteAsync(Copies(await NamesAsync($"select name from pragma_table_info('{Table}')"), numbers, Rising, isDue ? "0" : null));
         await ExecuteAsync("analyze");
     }
 
     public override async Task EmptyAsync()
     {
-        await ExecuteAsync($"delete from {Table}");
+        var tables = await NamesAsync("select name from sqlite_master where type = 'table' and name like 'switchyard_job%'");
+        await ExecuteAsync(string.Join(';', tables.Select(table => $"delete from {table}")));
         await ExecuteAsync("pragma wal_checkpoint(truncate)");
     }
 }
