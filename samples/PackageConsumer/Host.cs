@@ -13,11 +13,11 @@ internal static class Host
         return builder;
     }
 
-    /// <summary>Asks until a condition holds, and gives up after a minute.</summary>
-    public static async Task<T> EventuallyAsync<T>(string what, Func<Task<T?>> ask)
+    /// <summary>Asks until a condition holds, and gives up after a minute unless told otherwise.</summary>
+    public static async Task<T> EventuallyAsync<T>(string what, Func<Task<T?>> ask, TimeSpan? patience = null)
         where T : class
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(patience ?? Patience);
         while (!deadline.IsCancellationRequested)
         {
             if (await ask() is { } answer)
@@ -28,7 +28,7 @@ internal static class Host
             await Task.Delay(50);
         }
 
-        throw new TimeoutException($"It took more than {Patience}: {what}.");
+        throw new TimeoutException($"It took more than {patience ?? Patience}: {what}.");
     }
 
     public static void Require(bool holds, string what)

@@ -2,7 +2,7 @@ using PackageConsumer.Uses;
 
 namespace PackageConsumer;
 
-/// <summary>Uses every package once, as it was packed, by the very lines that its README shows.</summary>
+/// <summary>Uses every package once, as it was packed, by the very lines that its README shows; with <c>jobs</c>, does work to be killed at.</summary>
 internal static class Program
 {
     private static readonly (string Packages, Func<Task<string>> UseAsync)[] All =
@@ -17,8 +17,13 @@ internal static class Program
         ("Switchyard.Conformance", ConformanceSuite.UseAsync),
     ];
 
-    private static async Task<int> Main()
+    private static async Task<int> Main(string[] args)
     {
+        if (args is [KilledJobs.Verb, .. var rest])
+        {
+            return await KilledJobs.RunAsync(rest);
+        }
+
         // The snippets name files relative to the working directory.
         var start = Environment.CurrentDirectory;
         var folder = Directory.CreateTempSubdirectory("switchyard-consumer-");

@@ -1,4 +1,7 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
 using Switchyard.Benchmarks.Ingest.CreateStart;
+using Switchyard.Benchmarks.Jobs;
 
 namespace Switchyard.Benchmarks;
 
@@ -9,16 +12,26 @@ internal static class Program
 
     private static async Task<int> Main(string[] args)
     {
-        if (args is [BareServer.Verb, .. var rest])
+        // Before any type of SQLite is touched: see SqliteRuntime.
+        RuntimeHelpers.RunModuleConstructor(typeof(SwitchyardSqliteExtensions).Module.ModuleHandle);
+        switch (args)
         {
-            return await BareServer.RunAsync(rest);
+            case [BareServer.Verb, .. var rest]:
+                return await BareServer.RunAsync(rest);
+            case [WorkerProgram.Verb]:
+                return await WorkerProgram.RunAsync();
+            default:
+                return await ChooseAsync(args);
         }
+    }
 
+    private static async Task<int> ChooseAsync(string[] args)
+    {
         var all = Find();
         switch (args)
         {
             case ["list"]:
-                Array.ForEach(all, benchmark => Console.WriteLine($"{benchmark.Name,-14} {benchmark.Summary}"));
+                Array.ForEach(all, benchmark => Console.WriteLine($"{benchmark.Name,-20} {benchmark.Summary}"));
                 return 0;
             case ["all"]:
                 return await RunAsync(all, []);
