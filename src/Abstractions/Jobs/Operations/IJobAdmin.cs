@@ -26,8 +26,8 @@ public interface IJobAdmin
 
     /// <summary>Enqueues jobs that ended other than by success again, each as <see cref="IJobStore.ReplayAsync"/> does.</summary>
     /// <remarks>
-    /// The n-th is due n times <see cref="JobBulkOptions.Stagger"/> from now. A job that was replayed before, so that a job with it
-    /// as <see cref="Job.ParentId"/> exists, does not qualify.
+    /// The n-th is due n times <see cref="JobBulkOptions.Stagger"/> from now. A job that was replayed before, so that a job of its kind
+    /// with it as <see cref="Job.ParentId"/> exists, does not qualify.
     /// </remarks>
     Task<JobBulkResult> ReplayAsync(JobFilter filter, JobBulkOptions options, CancellationToken cancellationToken);
 

@@ -3,7 +3,7 @@ namespace Switchyard.Jobs.Operations;
 /// <summary>Represents a worker.</summary>
 public sealed record JobNode
 {
-    /// <summary>Gets the name, which its leases bear.</summary>
+    /// <summary>Gets the name, which its leases bear. At most 128 characters.</summary>
     public required string Name { get; init; }
 
     /// <summary>Gets the version of the program that it runs in. At most 128 characters.</summary>
