@@ -16,9 +16,25 @@ public sealed class JobsOptions
     public string? WorkerName { get; set; }
 
     /// <summary>Gets or sets how many handlers run at once in this process.</summary>
+    /// <remarks>Fewer do while the store fails or takes longer than a second to answer, and ever more again when it is well.</remarks>
     /// <value>The default value is twice the number of processors.</value>
     [Range(1, 10_000)]
     public int Concurrency { get; set; } = 2 * Environment.ProcessorCount;
+
+    /// <summary>Gets or sets how many jobs one claim may ask for.</summary>
+    /// <remarks>A worker asks for what its slots will soon get through: for its free slots where handlers are slow, for this many where they are tiny.</remarks>
+    /// <value>The default value is 500.</value>
+    [Range(1, 10_000)]
+    public int MaxClaim { get; set; } = 500;
+
+    /// <summary>Gets or sets how long before its slot is free a job may be started, by what handlers took so far.</summary>
+    /// <remarks>
+    /// A job that is started counts its attempt, also when the process dies before the handler's first line. With zero no job is
+    /// started before it has a slot, so that a process that dies costs only what really ran, and tiny handlers run more slowly.
+    /// </remarks>
+    /// <value>The default value is 5 milliseconds. Handlers that take longer than that have next to nothing started ahead.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:00.02")]
+    public TimeSpan StartAhead { get; set; } = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Gets or sets how long a claim lasts unless renewed: what a dead worker's jobs wait before another takes them.</summary>
     /// <remarks>It is renewed at a third; after two thirds without a renewal the handler's token is cancelled.</remarks>

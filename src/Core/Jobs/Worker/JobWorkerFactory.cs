@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Switchyard.Jobs.Diagnostics;
+using Switchyard.Jobs.Operations;
 using Switchyard.Jobs.Running;
 
 namespace Switchyard.Jobs.Worker;
@@ -15,6 +16,7 @@ internal static class JobWorkerFactory
         var options = services.GetRequiredService<IOptions<JobsOptions>>().Value;
         var timeProvider = services.GetRequiredService<TimeProvider>();
         var handlers = new JobHandlerTable(services.GetServices<JobHandlerRegistration>(), services.GetServices<JobPayloadType>(), options.PayloadSerializerOptions);
+        ConfiguredKindLimits[] limits = [.. services.GetServices<ConfiguredKindLimits>()];
         return new JobWorker(new JobWorkerParts
         {
             Store = RequiredStore.Of(services),
@@ -25,7 +27,14 @@ internal static class JobWorkerFactory
             Instruments = services.GetRequiredService<JobsInstruments>(),
             TimeProvider = timeProvider,
             Randomizer = options.Retry.Randomizer,
-            Logger = new UnbreakableLogger(services.GetService<ILoggerFactory>()?.CreateLogger("Switchyard.Jobs") ?? NullLogger.Instance),
+            Logger = LoggerOf(services),
+            Journal = services.GetService<IJobJournal>(),
+            Nodes = services.GetService<INodeRegistry>(),
+            KindStore = limits.Length == 0 ? null : RequiredStore.OfKinds(services),
+            KindLimits = limits,
         });
     }
+
+    private static UnbreakableLogger LoggerOf(IServiceProvider services) =>
+        new(services.GetService<ILoggerFactory>()?.CreateLogger("Switchyard.Jobs") ?? NullLogger.Instance);
 }
