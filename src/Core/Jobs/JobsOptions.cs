@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using Switchyard.Jobs.Operations;
 
 namespace Switchyard.Jobs;
 
@@ -61,6 +62,20 @@ public sealed class JobsOptions
     /// <summary>Gets or sets when a failed attempt is followed by the next.</summary>
     [Required]
     public RetryOptions Retry { get; set; } = new();
+
+    /// <summary>Gets or sets how long ended jobs are kept, where the store can remove them.</summary>
+    /// <value>The default value keeps succeeded and cancelled jobs for 7 days, failed ones and dead letters for 90.</value>
+    [Required]
+    public JobRetention Retention { get; set; } = new();
+
+    /// <summary>Gets or sets how often this process looks for jobs that <see cref="Retention"/> no longer covers, give or take a fifth.</summary>
+    /// <value>The default value is 5 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan RetentionInterval { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Gets or sets from where on the health check calls the jobs degraded or unhealthy.</summary>
+    [Required]
+    public JobsHealthOptions Health { get; set; } = new();
 
     /// <summary>Gets or sets how payloads are read where the handler was added without a type of its own.</summary>
     /// <value>The default value is <see cref="JsonSerializerOptions.Web"/>, which <see cref="JobPayload"/> writes.</value>

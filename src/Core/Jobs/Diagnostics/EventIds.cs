@@ -23,4 +23,6 @@ internal static class EventIds
     public const int JournalFailed = 45;
     public const int HandlerIgnoresStop = 50;
     public const int HeartbeatFailed = 60;
+    public const int MaintenanceFailed = 61;
+    public const int Pruned = 62;
 }

@@ -5,10 +5,11 @@ using Microsoft.Extensions.Options;
 using Switchyard.Jobs.Diagnostics;
 using Switchyard.Jobs.Operations;
 using Switchyard.Jobs.Running;
+using Switchyard.Jobs.Upkeep;
 
 namespace Switchyard.Jobs.Worker;
 
-/// <summary>Puts the worker together; what is missing or wrong stops the start of the host here.</summary>
+/// <summary>Puts the worker and its upkeep together; what is missing or wrong stops the start of the host here.</summary>
 internal static class JobWorkerFactory
 {
     public static JobWorker Create(IServiceProvider services)
@@ -34,6 +35,13 @@ internal static class JobWorkerFactory
             KindLimits = limits,
         });
     }
+
+    public static JobUpkeep CreateUpkeep(IServiceProvider services) => new(
+        services.GetService<IJobMaintenance>(),
+        services.GetRequiredService<IOptions<JobsOptions>>().Value,
+        services.GetRequiredService<JobsInstruments>(),
+        services.GetRequiredService<TimeProvider>(),
+        LoggerOf(services));
 
     private static UnbreakableLogger LoggerOf(IServiceProvider services) =>
         new(services.GetService<ILoggerFactory>()?.CreateLogger("Switchyard.Jobs") ?? NullLogger.Instance);
