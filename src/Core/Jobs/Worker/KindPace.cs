@@ -1,11 +1,11 @@
 namespace Switchyard.Jobs.Worker;
 
-/// <summary>Knows how long the handler of one kind takes a slot: an average that rises quickly and falls slowly.</summary>
+/// <summary>Knows how long the handler of one kind takes a slot: an average that rises more quickly than it falls.</summary>
 /// <remarks>Written by many threads without a lock: a sample that gets lost is of no consequence.</remarks>
 internal sealed class KindPace(string kind)
 {
-    private const double Rise = 0.5;
-    private const double Fall = 0.05;
+    private const double Rise = 0.2;
+    private const double Fall = 0.1;
     private double _ticks = double.NaN;
     private long _seenAt;
 

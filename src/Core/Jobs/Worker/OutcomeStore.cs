@@ -8,9 +8,14 @@ namespace Switchyard.Jobs.Worker;
 internal sealed partial class OutcomeStore(JobWorkerParts parts, RunningJobs running, JobRunner runner, AdaptiveConcurrency concurrency)
 {
     private const int TakenForUnwritable = 4;
+    private volatile bool _signalEveryEnd;
 
     /// <summary>Gets or sets whether jobs are due that could not be claimed: what ends may be what holds them.</summary>
-    public bool SignalEveryEnd { get; set; }
+    public bool SignalEveryEnd
+    {
+        get => _signalEveryEnd;
+        set => _signalEveryEnd = value;
+    }
 
     /// <summary>Writes a batch. What it settled is marked, also where it throws.</summary>
     public async Task WriteAsync(FinishedJob[] batch, CancellationToken cancellationToken)
