@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Switchyard.Jobs;
 using Switchyard.Jobs.Diagnostics;
+using Switchyard.Jobs.Upkeep;
 using Switchyard.Jobs.Worker;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,7 @@ public static class JobsServiceCollectionExtensions
         // Factories, so that a missing store is told in our words and not by the container's validation.
         services.TryAddScoped<IJobQueue>(provider => new StoreJobQueue(RequiredStore.Of(provider), provider.GetRequiredService<IJobSignal>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, JobWorker>(JobWorkerFactory.Create));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, JobUpkeep>(JobWorkerFactory.CreateUpkeep));
         return new JobsBuilder(services);
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Switchyard.Jobs.Operations;
 
 namespace Switchyard.Jobs;
 
@@ -46,6 +47,10 @@ public sealed partial class AddJobsTests
     [InlineData("factor", "Jobs: Retry.The field Factor")]
     [InlineData("order", "Jobs: Retry.FirstDelay may not be longer than Retry.MaxDelay.")]
     [InlineData("name", "WorkerName")]
+    [InlineData("claim", "MaxClaim")]
+    [InlineData("ahead", "StartAhead")]
+    [InlineData("retention", "Jobs: Retention may hold no negative time or number; leave one null to keep jobs for ever.")]
+    [InlineData("health", "Jobs: Health.The field DegradedDeadLetters")]
     public async Task Host_with_options_out_of_range_does_not_start(string what, string message)
     {
         var thrown = await StartAsync<OptionsValidationException>(_ => { }, options =>
@@ -55,6 +60,10 @@ public sealed partial class AddJobsTests
             options.PollInterval = TimeSpan.FromSeconds(what == "poll" ? 0 : 1);
             options.Retry.Factor = what == "factor" ? 0.5 : 2;
             options.Retry.FirstDelay = TimeSpan.FromHours(what == "order" ? 2 : 1);
+            options.MaxClaim = what == "claim" ? 0 : 1;
+            options.StartAhead = TimeSpan.FromMilliseconds(what == "ahead" ? 21 : 20);
+            options.Retention = new JobRetention { MaxCount = what == "retention" ? -1 : 0 };
+            options.Health.DegradedDeadLetters = what == "health" ? 0 : null;
             options.WorkerName = what == "name" ? new string('w', 129) : null;
         });
 

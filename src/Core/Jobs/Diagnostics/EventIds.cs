@@ -8,6 +8,8 @@ internal static class EventIds
     public const int WorkerStopping = 3;
     public const int WorkerStopped = 4;
     public const int ClaimFailed = 10;
+    public const int SuspectClaimed = 11;
+    public const int LimitsFailed = 12;
     public const int RenewFailed = 20;
     public const int LeaseLost = 21;
     public const int CancelRequested = 22;
@@ -18,5 +20,9 @@ internal static class EventIds
     public const int EffectRefused = 42;
     public const int OutcomeUnwritable = 43;
     public const int OutcomesLeft = 44;
+    public const int JournalFailed = 45;
     public const int HandlerIgnoresStop = 50;
+    public const int HeartbeatFailed = 60;
+    public const int MaintenanceFailed = 61;
+    public const int Pruned = 62;
 }

@@ -4,15 +4,19 @@ using System.Diagnostics.Metrics;
 namespace Switchyard.Jobs.Diagnostics;
 
 /// <summary>Reports what the kernel does. Nothing that listens can break it: a listener that throws is not heard.</summary>
-internal sealed class JobsInstruments : IDisposable
+internal sealed partial class JobsInstruments : IDisposable
 {
     private readonly ActivitySource _source = new(JobsDiagnostics.ActivitySourceName);
     private readonly Counter<long> _claimed;
     private readonly Counter<long> _completed;
+    private readonly Counter<long> _returned;
     private readonly Histogram<double> _duration;
+    private readonly Histogram<double> _pickupDelay;
     private readonly UpDownCounter<long> _running;
+    private readonly UpDownCounter<long> _buffered;
     private readonly Counter<long> _leasesLost;
     private readonly Counter<long> _storeFailures;
+    private readonly Counter<long> _pruned;
 
     /// <summary>Makes the instruments, of a meter of their own where the host has no factory for one.</summary>
     public JobsInstruments(IMeterFactory? meters)
@@ -20,70 +24,120 @@ internal sealed class JobsInstruments : IDisposable
         var meter = meters?.Create(JobsDiagnostics.MeterName) ?? new Meter(JobsDiagnostics.MeterName);
         _claimed = meter.CreateCounter<long>(JobsDiagnostics.Claimed, "{job}");
         _completed = meter.CreateCounter<long>(JobsDiagnostics.Completed, "{attempt}");
+        _returned = meter.CreateCounter<long>(JobsDiagnostics.Returned, "{job}");
         _duration = meter.CreateHistogram<double>(JobsDiagnostics.Duration, "s");
+        _pickupDelay = meter.CreateHistogram<double>(JobsDiagnostics.PickupDelay, "s");
         _running = meter.CreateUpDownCounter<long>(JobsDiagnostics.Running, "{job}");
+        _buffered = meter.CreateUpDownCounter<long>(JobsDiagnostics.Buffered, "{job}");
         _leasesLost = meter.CreateCounter<long>(JobsDiagnostics.LeasesLost, "{lease}");
         _storeFailures = meter.CreateCounter<long>(JobsDiagnostics.StoreFailures, "{call}");
+        _pruned = meter.CreateCounter<long>(JobsDiagnostics.Pruned, "{job}");
+        ShowStore(meter);
     }
 
-    public void OnClaimed(string kind) => Unheard(() => _claimed.Add(1, Kind(kind)));
+    public void OnClaimed(string kind) => Count(_claimed, kind);
 
-    public void OnStarted(string kind) => Unheard(() => _running.Add(1, Kind(kind)));
+    public void OnBuffered(string kind, int change) => Count(_buffered, change, kind);
 
-    public void OnStopped(string kind) => Unheard(() => _running.Add(-1, Kind(kind)));
+    public void OnReturned(string kind) => Count(_returned, kind);
 
-    public void OnWritten(string kind, string outcome, TimeSpan elapsed) => Unheard(() =>
+    public void OnStarted(string kind) => Count(_running, 1, kind);
+
+    public void OnStopped(string kind) => Count(_running, -1, kind);
+
+    /// <summary>Tells how long a job was due before it ran, by two clocks: what comes out negative is none.</summary>
+    public void OnPickedUp(string kind, DateTimeOffset due, TimeProvider timeProvider)
     {
-        KeyValuePair<string, object?> tag = new(JobsDiagnostics.OutcomeTag, outcome);
-        _completed.Add(1, Kind(kind), tag);
-        _duration.Record(elapsed.TotalSeconds, Kind(kind), tag);
-    });
-
-    public void OnLeaseLost(string kind) => Unheard(() => _leasesLost.Add(1, Kind(kind)));
-
-    public void OnStoreFailed(string operation) => Unheard(() => _storeFailures.Add(1, new KeyValuePair<string, object?>(JobsDiagnostics.OperationTag, operation)));
-
-    /// <summary>Starts the span of an attempt, linked to its enqueuer's.</summary>
-    public Activity? StartRun(ClaimedJob job)
-    {
-        Activity? activity = null;
-        Unheard(() =>
+        if (_pickupDelay.Enabled)
         {
-            ActivityLink[] links = ActivityContext.TryParse(job.TraceParent, null, isRemote: true, out var enqueuer) ? [new ActivityLink(enqueuer)] : [];
-            activity = _source.StartActivity(JobsDiagnostics.RunActivity, ActivityKind.Consumer, default(ActivityContext), links: links);
-            activity?.SetTag(JobsDiagnostics.KindTag, job.Kind);
-            activity?.SetTag(JobsDiagnostics.JobIdTag, job.Lease.JobId.ToString());
-            activity?.SetTag(JobsDiagnostics.AttemptTag, job.Attempt);
-        });
-        return activity;
+            Record(_pickupDelay, Math.Max((timeProvider.GetUtcNow() - due).TotalSeconds, 0), Kind(kind));
+        }
     }
 
-    /// <summary>Ends the span of an attempt.</summary>
-    public static void StopRun(Activity? activity, string outcome, string? error) => Unheard(() =>
+    public void OnWritten(string kind, string outcome, TimeSpan? elapsed)
     {
-        activity?.SetTag(JobsDiagnostics.OutcomeTag, outcome);
-        if (error is not null)
+        if (elapsed is not { } ran)
         {
-            // Not the text: it may quote data, and spans travel further than the store's rows.
-            activity?.SetStatus(ActivityStatusCode.Error);
+            Count(_returned, kind);
+            return;
         }
 
-        activity?.Dispose();
-    });
+        if (_completed.Enabled || _duration.Enabled)
+        {
+            KeyValuePair<string, object?> tag = new(JobsDiagnostics.OutcomeTag, outcome);
+            Record(_duration, ran.TotalSeconds, Kind(kind), tag);
+            Count(_completed, Kind(kind), tag);
+        }
+    }
+
+    public void OnLeaseLost(string kind)
+    {
+        LeaseLosses.Add();
+        Count(_leasesLost, kind);
+    }
+
+    public void OnStoreFailed(string operation) => Count(_storeFailures, new KeyValuePair<string, object?>(JobsDiagnostics.OperationTag, operation));
+
+    public void OnPruned(int jobs)
+    {
+        try
+        {
+            _pruned.Add(jobs);
+        }
+        catch (Exception)
+        {
+            // As in Count.
+        }
+    }
 
     public void Dispose() => _source.Dispose();
 
     private static KeyValuePair<string, object?> Kind(string kind) => new(JobsDiagnostics.KindTag, kind);
 
-    private static void Unheard(Action report)
+    private static void Count(Counter<long> counter, string kind)
+    {
+        if (counter.Enabled)
+        {
+            Count(counter, Kind(kind));
+        }
+    }
+
+    private static void Count(Counter<long> counter, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         try
         {
-            report();
+            counter.Add(1, tags);
         }
         catch (Exception)
         {
             // Listeners run inside the report. What they throw is theirs; the work goes on.
+        }
+    }
+
+    private static void Count(UpDownCounter<long> counter, int change, string kind)
+    {
+        try
+        {
+            if (counter.Enabled)
+            {
+                counter.Add(change, Kind(kind));
+            }
+        }
+        catch (Exception)
+        {
+            // As above.
+        }
+    }
+
+    private static void Record(Histogram<double> histogram, double value, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        try
+        {
+            histogram.Record(value, tags);
+        }
+        catch (Exception)
+        {
+            // As above.
         }
     }
 }

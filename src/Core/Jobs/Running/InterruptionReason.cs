@@ -13,4 +13,7 @@ internal enum InterruptionReason
 
     /// <summary>The host stops and the grace is over.</summary>
     Stopping,
+
+    /// <summary>The attempt's time limit is reached.</summary>
+    TimedOut,
 }

@@ -1,6 +1,6 @@
 namespace Switchyard.Jobs.Running;
 
-/// <summary>Cancels one attempt, and remembers why; the first reason stands.</summary>
+/// <summary>Cancels one attempt, and remembers why; the first reason stands, unless the lease is lost later.</summary>
 internal sealed class JobInterruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -10,17 +10,22 @@ internal sealed class JobInterruption : IDisposable
 
     public CancellationToken Token => _source.Token;
 
+    /// <summary>Gets or sets the place among the attempts whose time is watched; only <see cref="TimeLimits"/> touches it.</summary>
+    public LinkedListNode<(JobInterruption Attempt, long Deadline)>? Watched { get; set; }
+
     /// <summary>Interrupts the attempt, unless it is already.</summary>
-    /// <returns>Whether this call did.</returns>
+    /// <returns>Whether this call gave the reason.</returns>
     public bool Interrupt(InterruptionReason reason)
     {
-        if (Interlocked.CompareExchange(ref _reason, (int)reason, (int)InterruptionReason.None) != (int)InterruptionReason.None)
+        var before = Interlocked.CompareExchange(ref _reason, (int)reason, (int)InterruptionReason.None);
+        if (before == (int)InterruptionReason.None)
         {
-            return false;
+            _ = CancelAsync();
+            return true;
         }
 
-        _ = CancelAsync();
-        return true;
+        // A handler that was cancelled already, and goes on, may still lose its lease: then it is no longer renewed.
+        return reason == InterruptionReason.LeaseLost && Interlocked.Exchange(ref _reason, (int)reason) != (int)reason;
     }
 
     public void Dispose() => _source.Dispose();

@@ -7,13 +7,14 @@ internal readonly record struct JobOutcome(JobCompletion? Completion)
     public static readonly JobOutcome Release = new(null);
 
     /// <summary>Gets the outcome's name in telemetry.</summary>
-    public string Name => Completion?.State switch
+    public string Name => Completion switch
     {
         null => "released",
-        JobState.Succeeded => "succeeded",
-        JobState.Failed => "failed",
-        JobState.DeadLetter => "dead_letter",
-        JobState.Cancelled => "cancelled",
+        { ErrorType: JobErrorTypes.TimedOut } => "timed_out",
+        { State: JobState.Succeeded } => "succeeded",
+        { State: JobState.Failed } => "failed",
+        { State: JobState.DeadLetter } => "dead_letter",
+        { State: JobState.Cancelled } => "cancelled",
         _ => "retried",
     };
 }

@@ -9,44 +9,40 @@ internal sealed partial class JobRunner(
     JobHandlerTable handlers,
     IServiceScopeFactory scopes,
     JobsOptions options,
+    TimeLimits limits,
     JobsInstruments instruments,
-    TimeProvider timeProvider,
     Func<double> randomizer,
     ILogger logger)
 {
-    // Timers take no more than 49 days.
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
-
     /// <summary>Runs an attempt. Never throws.</summary>
-    public async Task<JobOutcome> RunAsync(ClaimedJob job, JobInterruption interruption)
+    public async ValueTask<JobOutcome> RunAsync(ClaimedJob job, JobInterruption interruption, IJobProgress progress)
     {
         var activity = instruments.StartRun(job);
         instruments.OnStarted(job.Kind);
-        var outcome = await RunWithinLimitAsync(job, interruption).ConfigureAwait(false);
+        var outcome = await RunWithinLimitAsync(job, interruption, progress).ConfigureAwait(false);
         instruments.OnStopped(job.Kind);
         JobsInstruments.StopRun(activity, outcome.Name, outcome.Completion?.Error);
         return outcome;
     }
 
     /// <summary>Ends an attempt that failed: with a retry, or as a dead letter where it was the last.</summary>
-    public JobCompletion Fail(ClaimedJob job, string error, TimeSpan? retryDelay = null) => new()
+    public JobCompletion Fail(ClaimedJob job, string error, string? errorType, TimeSpan? retryDelay = null) => new()
     {
         Lease = job.Lease,
         State = job.Attempt >= job.MaxAttempts ? JobState.DeadLetter : JobState.Queued,
         RetryDelay = retryDelay ?? RetryPolicy.NextDelay(Math.Max(job.Attempt, 1), options.Retry, randomizer),
         Error = error,
+        ErrorType = errorType,
     };
 
-    private async Task<JobOutcome> RunWithinLimitAsync(ClaimedJob job, JobInterruption interruption)
+    private async ValueTask<JobOutcome> RunWithinLimitAsync(ClaimedJob job, JobInterruption interruption, IJobProgress progress)
     {
-        var timeout = job.Timeout ?? options.AttemptTimeout;
-        timeout = timeout < LongestTimer ? timeout : LongestTimer;
-        using var limit = new CancellationTokenSource(timeout, timeProvider);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, interruption.Token);
+        var limit = job.Timeout ?? options.AttemptTimeout;
+        limits.Watch(interruption, limit);
         try
         {
             // A result is written even under a lease that may be lost: the fence decides, not this process's clock.
-            return Complete(job, await InvokeAsync(job, linked.Token).ConfigureAwait(false), interruption);
+            return Complete(job, await InvokeAsync(job, progress, interruption.Token).ConfigureAwait(false), interruption);
         }
         catch (Exception exception) when (interruption.Reason is InterruptionReason.Stopping or InterruptionReason.LeaseLost)
         {
@@ -59,24 +55,29 @@ internal sealed partial class JobRunner(
             Log.AttemptInterrupted(logger, exception, job.Kind, job.Lease.JobId, job.Attempt, interruption.Reason);
             return Cancelled(job);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        catch (OperationCanceledException) when (interruption.Reason == InterruptionReason.TimedOut)
         {
-            return Failed(job, null, $"The attempt did not end within its time limit of {timeout}.");
+            return Failed(job, null, $"The attempt did not end within its time limit of {limit}.", JobErrorTypes.TimedOut);
         }
         catch (Exception exception)
         {
-            return Failed(job, exception, $"{exception.GetType().Name}: {exception.Message}");
+            var type = interruption.Reason == InterruptionReason.TimedOut ? JobErrorTypes.TimedOut : exception.GetType().FullName;
+            return Failed(job, exception, $"{exception.GetType().Name}: {exception.Message}", type);
+        }
+        finally
+        {
+            limits.Forget(interruption);
         }
     }
 
-    private async Task<JobRunResult> InvokeAsync(ClaimedJob job, CancellationToken cancellationToken)
+    private async ValueTask<JobRunResult> InvokeAsync(ClaimedJob job, IJobProgress progress, CancellationToken cancellationToken)
     {
         if (!handlers.TryGet(job.Kind, out var invoker))
         {
             return JobRunResult.Failed($"There is no handler for kind '{job.Kind}'. Add one: AddJobs().AddHandler<THandler, TPayload>(\"{job.Kind}\").");
         }
 
-        var context = new JobContext { Lease = job.Lease, RootId = job.RootId, Attempt = job.Attempt, MaxAttempts = job.MaxAttempts };
+        var context = new JobContext { Lease = job.Lease, RootId = job.RootId, Attempt = job.Attempt, MaxAttempts = job.MaxAttempts, Progress = progress };
         var scope = scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
         {
@@ -100,18 +101,18 @@ internal sealed partial class JobRunner(
         var completion = result.Status switch
         {
             JobRunStatus.Succeeded => new JobCompletion { Lease = job.Lease, State = JobState.Succeeded },
-            JobRunStatus.Failed => new JobCompletion { Lease = job.Lease, State = JobState.Failed, Error = result.Error },
-            _ => Fail(job, result.Error!, result.RetryDelay),
+            JobRunStatus.Failed => new JobCompletion { Lease = job.Lease, State = JobState.Failed, Error = result.Error, ErrorType = JobErrorTypes.Reported },
+            _ => Fail(job, result.Error!, JobErrorTypes.Reported, result.RetryDelay),
         };
-        return new JobOutcome(completion with { Result = result.Output, Effects = result.Effects });
+        return new JobOutcome(result.Output is null && result.Effects.Count == 0 ? completion : completion with { Result = result.Output, Effects = result.Effects });
     }
 
-    private JobOutcome Failed(ClaimedJob job, Exception? exception, string error)
+    private JobOutcome Failed(ClaimedJob job, Exception? exception, string error, string? errorType)
     {
         Log.AttemptFailed(logger, exception, job.Kind, job.Lease.JobId, job.Attempt, job.MaxAttempts, error);
-        return new JobOutcome(Fail(job, error));
+        return new JobOutcome(Fail(job, error, errorType));
     }
 
     private static JobOutcome Cancelled(ClaimedJob job) =>
-        new(new JobCompletion { Lease = job.Lease, State = JobState.Cancelled, Error = "The job was cancelled while it ran." });
+        new(new JobCompletion { Lease = job.Lease, State = JobState.Cancelled, Error = "The job was cancelled while it ran.", ErrorType = JobErrorTypes.Cancelled });
 }

@@ -15,6 +15,9 @@ internal sealed class FinishedJob(RunningJob job, JobOutcome outcome)
     /// <summary>Gets whether a call that failed may have written it all the same.</summary>
     public bool MayBeWritten { get; private set; }
 
+    /// <summary>Gets or sets whether nothing is left to write of it.</summary>
+    public bool IsSettled { get; set; }
+
     /// <summary>Notes that a call failed that this outcome was part of.</summary>
     public void Failed(bool alone)
     {

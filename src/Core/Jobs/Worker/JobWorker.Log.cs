@@ -19,9 +19,6 @@ internal sealed partial class JobWorker
         [LoggerMessage(EventIds.WorkerStopped, LogLevel.Information, "Worker {Name} has stopped", EventName = "WorkerStopped")]
         public static partial void WorkerStopped(ILogger logger, string name);
 
-        [LoggerMessage(EventIds.ClaimFailed, LogLevel.Warning, "No jobs could be claimed; it is tried again.", EventName = "ClaimFailed")]
-        public static partial void ClaimFailed(ILogger logger, Exception exception);
-
         [LoggerMessage(EventIds.HandlerIgnoresStop, LogLevel.Warning, "The handler of job {JobId} of kind {Kind} did not stop when told; its job is released.", EventName = "HandlerIgnoresStop")]
         public static partial void HandlerIgnoresStop(ILogger logger, string kind, JobId jobId);
     }

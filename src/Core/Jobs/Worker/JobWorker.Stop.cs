@@ -8,12 +8,12 @@ internal sealed partial class JobWorker
     private static readonly TimeSpan LastWrites = TimeSpan.FromSeconds(5);
 
     /// <summary>Gives running handlers their grace, cancels the rest, gives back what doesn't end, and writes all outcomes.</summary>
-    private async Task DrainAsync(Task writing, CancellationTokenSource abandon)
+    private async Task DrainAsync(Task journaling, Task writing, CancellationTokenSource abandon)
     {
-        Log.WorkerStopping(_parts.Logger, _running.Count, _parts.Options.ShutdownGrace);
+        Log.WorkerStopping(_parts.Logger, _slots.Busy, _parts.Options.ShutdownGrace);
         if (!await HandlersEndAsync(_parts.Options.ShutdownGrace).ConfigureAwait(false))
         {
-            foreach (var job in _running.All)
+            foreach (var job in _running.All.Where(job => !job.HasEnded))
             {
                 job.Interruption.Interrupt(InterruptionReason.Stopping);
             }
@@ -25,9 +25,12 @@ internal sealed partial class JobWorker
         {
             // The handler goes on until the process ends; what it returns is dropped, and the fence drops what it writes.
             Log.HandlerIgnoresStop(_parts.Logger, job.Claimed.Kind, job.Lease.JobId);
+            job.Progress?.End();
             _writer.Add(job, JobOutcome.Release);
         }
 
+        _journal?.Complete();
+        await journaling.ConfigureAwait(false);
         _writer.Complete();
         try
         {
@@ -45,12 +48,11 @@ internal sealed partial class JobWorker
     private async Task<bool> HandlersEndAsync(TimeSpan within)
     {
         using var limit = new CancellationTokenSource(within, _parts.TimeProvider);
-        var taken = 0;
         try
         {
-            for (; taken < _parts.Options.Concurrency; taken++)
+            while (_slots.Busy > 0)
             {
-                await _slots.WaitAsync(limit.Token).ConfigureAwait(false);
+                await _slotsChanged.WaitAsync(null, limit.Token).ConfigureAwait(false);
             }
 
             return true;
@@ -58,13 +60,6 @@ internal sealed partial class JobWorker
         catch (OperationCanceledException)
         {
             return false;
-        }
-        finally
-        {
-            if (taken > 0)
-            {
-                _slots.Release(taken);
-            }
         }
     }
 }

@@ -3,11 +3,13 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Switchyard.Jobs.Diagnostics;
+using Switchyard.Jobs.Operations;
 using Switchyard.Jobs.Running;
+using Switchyard.Jobs.Upkeep;
 
 namespace Switchyard.Jobs.Worker;
 
-/// <summary>Puts the worker together; what is missing or wrong stops the start of the host here.</summary>
+/// <summary>Puts the worker and its upkeep together; what is missing or wrong stops the start of the host here.</summary>
 internal static class JobWorkerFactory
 {
     public static JobWorker Create(IServiceProvider services)
@@ -15,6 +17,7 @@ internal static class JobWorkerFactory
         var options = services.GetRequiredService<IOptions<JobsOptions>>().Value;
         var timeProvider = services.GetRequiredService<TimeProvider>();
         var handlers = new JobHandlerTable(services.GetServices<JobHandlerRegistration>(), services.GetServices<JobPayloadType>(), options.PayloadSerializerOptions);
+        ConfiguredKindLimits[] limits = [.. services.GetServices<ConfiguredKindLimits>()];
         return new JobWorker(new JobWorkerParts
         {
             Store = RequiredStore.Of(services),
@@ -25,7 +28,21 @@ internal static class JobWorkerFactory
             Instruments = services.GetRequiredService<JobsInstruments>(),
             TimeProvider = timeProvider,
             Randomizer = options.Retry.Randomizer,
-            Logger = new UnbreakableLogger(services.GetService<ILoggerFactory>()?.CreateLogger("Switchyard.Jobs") ?? NullLogger.Instance),
+            Logger = LoggerOf(services),
+            Journal = services.GetService<IJobJournal>(),
+            Nodes = services.GetService<INodeRegistry>(),
+            KindStore = limits.Length == 0 ? null : RequiredStore.OfKinds(services),
+            KindLimits = limits,
         });
     }
+
+    public static JobUpkeep CreateUpkeep(IServiceProvider services) => new(
+        services.GetService<IJobMaintenance>(),
+        services.GetRequiredService<IOptions<JobsOptions>>().Value,
+        services.GetRequiredService<JobsInstruments>(),
+        services.GetRequiredService<TimeProvider>(),
+        LoggerOf(services));
+
+    private static UnbreakableLogger LoggerOf(IServiceProvider services) =>
+        new(services.GetService<ILoggerFactory>()?.CreateLogger("Switchyard.Jobs") ?? NullLogger.Instance);
 }

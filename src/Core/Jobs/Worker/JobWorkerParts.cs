@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Switchyard.Jobs.Diagnostics;
+using Switchyard.Jobs.Operations;
 using Switchyard.Jobs.Running;
 
 namespace Switchyard.Jobs.Worker;
@@ -25,4 +26,12 @@ internal sealed record JobWorkerParts
     public required Func<double> Randomizer { get; init; }
 
     public required ILogger Logger { get; init; }
+
+    public IJobJournal? Journal { get; init; }
+
+    public INodeRegistry? Nodes { get; init; }
+
+    public IJobKindStore? KindStore { get; init; }
+
+    public IReadOnlyList<ConfiguredKindLimits> KindLimits { get; init; } = [];
 }

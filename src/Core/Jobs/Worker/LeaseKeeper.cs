@@ -4,7 +4,7 @@ using Switchyard.Jobs.Running;
 
 namespace Switchyard.Jobs.Worker;
 
-/// <summary>Renews the leases of running jobs in one call, and cancels a handler whose lease is lost or soon may be.</summary>
+/// <summary>Renews the leases of running and buffered jobs in one call, and cancels a handler whose lease is lost or soon may be.</summary>
 /// <remarks>
 /// It waits for no handler, claim or completion. A lease counts from before the call that set it, by the monotonic clock,
 /// so that this process gives up before the store does, whatever the wall clocks say.
@@ -13,6 +13,7 @@ internal sealed partial class LeaseKeeper(
     IJobStore store,
     RunningJobs running,
     TimeSpan lease,
+    AdaptiveConcurrency concurrency,
     JobsInstruments instruments,
     TimeProvider timeProvider,
     ILogger logger)
@@ -70,6 +71,7 @@ internal sealed partial class LeaseKeeper(
         try
         {
             var held = await store.RenewAsync([.. jobs.Keys], lease, limit.Token).ConfigureAwait(false);
+            concurrency.OnCall(timeProvider.GetElapsedTime(before), failed: false);
             foreach (var renewal in held)
             {
                 if (jobs.Remove(renewal.Lease, out var job))
@@ -86,6 +88,7 @@ internal sealed partial class LeaseKeeper(
         catch (Exception exception)
         {
             instruments.OnStoreFailed("renew");
+            concurrency.OnCall(timeProvider.GetElapsedTime(before), failed: true);
             Log.RenewFailed(logger, exception, jobs.Count);
         }
     }

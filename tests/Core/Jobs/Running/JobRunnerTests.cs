@@ -154,10 +154,11 @@ public sealed class JobRunnerTests
         await using var services = new ServiceCollection().AddScoped(_ => new Handler(handler)).BuildServiceProvider();
         using var instruments = new JobsInstruments(null);
         using var own = new JobInterruption();
+        using var limits = new TimeLimits(_clock);
         var runner = new JobRunner(
             new JobHandlerTable([JobHandlerRegistration.Create<Handler, Payload>("kind")], [], JsonSerializerOptions.Web),
-            services.GetRequiredService<IServiceScopeFactory>(), new JobsOptions(), instruments, _clock, () => 0.5, NullLogger.Instance);
-        return await runner.RunAsync(job, interruption ?? own);
+            services.GetRequiredService<IServiceScopeFactory>(), new JobsOptions(), limits, instruments, () => 0.5, NullLogger.Instance);
+        return await runner.RunAsync(job, interruption ?? own, JobProgress.None);
     }
 
     private sealed record Payload(int Number);

@@ -16,6 +16,12 @@ internal sealed class FaultyJobStore(IJobStore inner) : IJobStore
     /// <summary>Awaited before each call, which hangs for as long, whatever its token says.</summary>
     public Func<string, Task> Hold { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Says which leases are still held when they are started; the others were lost before.</summary>
+    public Func<JobLease, bool> StartsOnly { get; set; } = _ => true;
+
+    /// <summary>Says which leases are still held when they are renewed; the others were lost before.</summary>
+    public Func<JobLease, bool> RenewsOnly { get; set; } = _ => true;
+
     public int Claims => Volatile.Read(ref _claims);
 
     public int Completes => Volatile.Read(ref _completes);
@@ -32,12 +38,12 @@ internal sealed class FaultyJobStore(IJobStore inner) : IJobStore
     }
 
     public Task<IReadOnlyList<JobLease>> StartAsync(IReadOnlyList<JobLease> leases, CancellationToken cancellationToken) =>
-        CallAsync("start", leases, () => inner.StartAsync(leases, cancellationToken));
+        CallAsync("start", leases, () => inner.StartAsync([.. leases.Where(StartsOnly)], cancellationToken));
 
     public Task<IReadOnlyList<LeaseRenewal>> RenewAsync(IReadOnlyList<JobLease> leases, TimeSpan lease, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _renewals);
-        return CallAsync("renew", leases, () => inner.RenewAsync(leases, lease, cancellationToken));
+        return CallAsync("renew", leases, () => inner.RenewAsync([.. leases.Where(RenewsOnly)], lease, cancellationToken));
     }
 
     public Task<IReadOnlyList<CompletionResult>> CompleteAsync(IReadOnlyList<JobCompletion> completions, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Switchyard.Jobs.Operations;
 using Switchyard.TestKit;
 
 namespace Switchyard.Jobs.Worker;
@@ -30,6 +32,9 @@ internal sealed class JobWorkerHost : IAsyncDisposable
         var inMemory = collection.Last(service => service.ServiceType == typeof(IJobStore));
         collection.Remove(inMemory);
         collection.AddSingleton<IJobStore>(provider => Store = new FaultyJobStore((IJobStore)ActivatorUtilities.CreateInstance(provider, inMemory.ImplementationType!)));
+
+        // What a store may bring beside; a test that is about one of them adds its own.
+        collection.RemoveAll<IJobJournal>().RemoveAll<INodeRegistry>().RemoveAll<IJobKindStore>().RemoveAll<IJobMaintenance>();
         services?.Invoke(collection);
         _services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
         _worker = _services.GetServices<IHostedService>().OfType<JobWorker>().Single();
@@ -60,6 +65,17 @@ internal sealed class JobWorkerHost : IAsyncDisposable
         var queue = scope.ServiceProvider.GetRequiredService<IJobQueue>();
         return (await queue.EnqueueAsync(Kind, payload, configure, Clock, Cancellation)).Id;
     }
+
+    /// <summary>Enqueues some jobs in one call, so that one claim finds them all.</summary>
+    public async Task<IReadOnlyList<JobId>> EnqueueManyAsync(int count, int payload)
+    {
+        JobRequest[] requests = [.. Enumerable.Range(0, count).Select(_ => new JobRequest { Id = JobId.New(Clock), Kind = Kind, Payload = JobPayload.Serialize(payload) })];
+        using var scope = _services.CreateScope();
+        await scope.ServiceProvider.GetRequiredService<IJobQueue>().EnqueueAsync(requests, Cancellation);
+        return [.. requests.Select(request => request.Id)];
+    }
+
+    public Task<Job[]> GetAllAsync(IEnumerable<JobId> ids) => Task.WhenAll(ids.Select(GetAsync));
 
     public async Task<Job> GetAsync(JobId id) => (await Store.FindAsync(id, Cancellation))!;
 

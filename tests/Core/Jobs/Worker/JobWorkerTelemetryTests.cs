@@ -35,46 +35,46 @@ public sealed class JobWorkerTelemetryTests
     [Fact]
     public async Task Listeners_and_loggers_that_throw_break_no_work()
     {
+        using var enqueuer = new Activity("enqueuer").SetIdFormat(ActivityIdFormat.W3C).Start();
+        var (spansBroken, reportsBroken) = (0, 0);
         using var spans = new ActivityListener
         {
+            // Only those that this test's jobs are linked to; tests beside it share the process.
             ShouldListenTo = source => source.Name == JobsDiagnostics.ActivitySourceName,
-            Sample = (ref ActivityCreationOptions<ActivityContext> options) => Own.Value ? throw new InvalidOperationException() : ActivitySamplingResult.None,
+            Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
+                options.Links?.Any(link => link.Context.TraceId == enqueuer.TraceId) == true ? throw Count(ref spansBroken) : ActivitySamplingResult.None,
         };
         ActivitySource.AddActivityListener(spans);
+        await using var host = new JobWorkerHost(
+            (payload, context, _) => payload == 0 || context.Attempt == 2 ? Task.FromResult(JobRunResult.Succeeded()) : throw new InvalidOperationException(),
+            services: services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new BrokenLogging())));
         using var metrics = new MeterListener
         {
             // Not the runtime's own: one of them counts exceptions while they are thrown, and a listener that throws there ends the process.
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Meter.Name == JobsDiagnostics.MeterName)
+                if (instrument.Meter.Name == JobsDiagnostics.MeterName && ReferenceEquals(instrument.Meter.Scope, host.Metrics.Scope))
                 {
                     listener.EnableMeasurementEvents(instrument);
                 }
             },
         };
-        metrics.SetMeasurementEventCallback<long>((_, _, _, _) => ThrowInOwnTest());
-        metrics.SetMeasurementEventCallback<double>((_, _, _, _) => ThrowInOwnTest());
-        Own.Value = true;
+        metrics.SetMeasurementEventCallback<long>((_, _, _, _) => throw Count(ref reportsBroken));
+        metrics.SetMeasurementEventCallback<double>((_, _, _, _) => throw Count(ref reportsBroken));
         metrics.Start();
-
-        await using var host = JobWorkerHost.Start(
-            (payload, context, _) => payload == 0 || context.Attempt == 2 ? Task.FromResult(JobRunResult.Succeeded()) : throw new InvalidOperationException(),
-            services: services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new BrokenLogging())));
+        host.Start();
 
         var (good, bad) = (await host.EnqueueAsync(), await host.EnqueueAsync(1));
         await host.ReachesAsync(good, JobState.Succeeded);
         await host.ReachesAsync(bad, JobState.Succeeded);
+        Assert.Equal(3, spansBroken);
+        Assert.True(reportsBroken >= 12, $"{reportsBroken} reports were heard");
     }
 
-    /// <summary>Whether the code belongs to the test that wants its listeners broken; tests beside it share the process.</summary>
-    private static readonly AsyncLocal<bool> Own = new();
-
-    private static void ThrowInOwnTest()
+    private static InvalidOperationException Count(ref int broken)
     {
-        if (Own.Value)
-        {
-            throw new InvalidOperationException();
-        }
+        Interlocked.Increment(ref broken);
+        return new InvalidOperationException();
     }
 
     private sealed class BrokenLogging : ILoggerProvider, ILogger
