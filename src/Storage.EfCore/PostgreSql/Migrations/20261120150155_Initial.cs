@@ -454,13 +454,6 @@ namespace Switchyard.Storage.EfCore.PostgreSql.Migrations
                 filter: "finished_at is not null and dedupe_key is not null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_switchyard_jobs_held",
-                schema: "switchyard",
-                table: "jobs",
-                column: "dedupe_until",
-                filter: "finished_at is not null and dedupe_until is not null");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_switchyard_jobs_leases",
                 schema: "switchyard",
                 table: "jobs",
@@ -499,14 +492,7 @@ namespace Switchyard.Storage.EfCore.PostgreSql.Migrations
                 name: "ix_switchyard_jobs_troubles",
                 schema: "switchyard",
                 table: "jobs",
-                columns: new[] { "state", "id" },
-                filter: "state in (3, 4, 5)");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_switchyard_jobs_troubles_kind",
-                schema: "switchyard",
-                table: "jobs",
-                columns: new[] { "kind", "state", "id" },
+                columns: new[] { "state", "id", "kind" },
                 filter: "state in (3, 4, 5)");
 
             migrationBuilder.CreateIndex(
@@ -526,6 +512,9 @@ namespace Switchyard.Storage.EfCore.PostgreSql.Migrations
             // A job's row changes three times and leaves its indexes when it ends: vacuum early, and leave room in the pages.
             migrationBuilder.Sql(
                 "alter table switchyard.jobs set (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 5000, autovacuum_analyze_scale_factor = 0.05);");
+
+            // Some kinds fail more often than others: without this the planner takes the jobs of such a kind in such a state for few.
+            migrationBuilder.Sql("create statistics switchyard.jobs_kind_state (mcv) on kind, state from switchyard.jobs;");
         }
 
         /// <inheritdoc />

@@ -410,12 +410,6 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
                 filter: "finished_at is not null and dedupe_key is not null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_switchyard_jobs_held",
-                table: "switchyard_jobs",
-                column: "dedupe_until",
-                filter: "finished_at is not null and dedupe_until is not null");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_switchyard_jobs_leases",
                 table: "switchyard_jobs",
                 column: "lease_expires_at",
@@ -448,13 +442,7 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_switchyard_jobs_troubles",
                 table: "switchyard_jobs",
-                columns: new[] { "state", "id" },
-                filter: "state in (3, 4, 5)");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_switchyard_jobs_troubles_kind",
-                table: "switchyard_jobs",
-                columns: new[] { "kind", "state", "id" },
+                columns: new[] { "state", "id", "kind" },
                 filter: "state in (3, 4, 5)");
 
             migrationBuilder.CreateIndex(

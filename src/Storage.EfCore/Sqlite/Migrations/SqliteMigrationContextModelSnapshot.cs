@@ -512,9 +512,6 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
                     b.HasIndex(new[] { "DedupeKey", "Id" }, "ix_switchyard_jobs_ended_dedupe")
                         .HasFilter("finished_at is not null and dedupe_key is not null");
 
-                    b.HasIndex(new[] { "DedupeUntil" }, "ix_switchyard_jobs_held")
-                        .HasFilter("finished_at is not null and dedupe_until is not null");
-
                     b.HasIndex(new[] { "LeaseExpiresAt" }, "ix_switchyard_jobs_leases")
                         .HasFilter("state = 1");
 
@@ -530,10 +527,7 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
                     b.HasIndex(new[] { "AvailableAt" }, "ix_switchyard_jobs_suspects")
                         .HasFilter("leases_lost > 0 and finished_at is null");
 
-                    b.HasIndex(new[] { "State", "Id" }, "ix_switchyard_jobs_troubles")
-                        .HasFilter("state in (3, 4, 5)");
-
-                    b.HasIndex(new[] { "Kind", "State", "Id" }, "ix_switchyard_jobs_troubles_kind")
+                    b.HasIndex(new[] { "State", "Id", "Kind" }, "ix_switchyard_jobs_troubles")
                         .HasFilter("state in (3, 4, 5)");
 
                     b.HasIndex(new[] { "Kind", "DedupeKey" }, "ux_switchyard_jobs_dedupe")

@@ -7,8 +7,7 @@ namespace Switchyard.Storage.EfCore.Jobs.Operations;
 /// <summary>Writes the statement that selects jobs by a filter, newest first.</summary>
 /// <remarks>
 /// A filter falls into branches that exclude each other, each with the very condition of a partial index, in order and with
-/// the limit: whatever lies in the table, a branch reads about as many rows as it gives. SQLite takes a partial index only where
-/// its condition stands in the statement word for word.
+/// the limit: whatever lies in the table, a branch reads about as many rows as it gives.
 /// </remarks>
 internal sealed class JobFilterSql(JobFilter filter, string? qualifies = null)
 {
@@ -26,7 +25,7 @@ internal sealed class JobFilterSql(JobFilter filter, string? qualifies = null)
     public string Select(SwitchyardDialect dialect, string columns, bool after)
     {
         var conditions = string.Concat(Conditions(dialect, after).Select(condition => " and " + condition));
-        var branches = Branches().Select(branch => $"select {columns} from {dialect.Table("jobs")} j where {branch}{conditions} order by id desc limit @limit").ToArray();
+        var branches = Branches(dialect).Select(branch => Select(dialect, columns, branch.Condition + conditions, branch.IsSmall)).ToArray();
         return branches.Length == 1
             ? branches[0]
             : $"select * from (\n{string.Join("\nunion all\n", branches.Select(branch => $"select * from ({branch}) b"))}\n) q order by id desc limit @limit";
@@ -79,22 +78,44 @@ internal sealed class JobFilterSql(JobFilter filter, string? qualifies = null)
         return all.Where(condition => condition.Set).Select(condition => condition.Condition);
     }
 
-    private IEnumerable<string> Branches()
+    /// <remarks>A planner without statistics would walk through all jobs by id, to save itself the sorting of a few.</remarks>
+    private static string Select(SwitchyardDialect dialect, string columns, string condition, bool isSmall) =>
+        isSmall && dialect.PlansByWords
+            ? $"select {columns} from (select * from {dialect.Table("jobs")} j where {condition} limit -1) order by id desc limit @limit"
+            : $"select {columns} from {dialect.Table("jobs")} j where {condition} order by id desc limit @limit";
+
+    private IEnumerable<(string Condition, bool IsSmall)> Branches(SwitchyardDialect dialect)
     {
         if (filter.RootId is not null)
         {
             var states = filter.States is null ? "" : $" and {AnyOf(filter.States)}";
-            return [$"id = @root and root_id = @root{states}", $"root_id = @root and {Chained}{states}"];
+            return [($"id = @root and root_id = @root{states}", false), ($"root_id = @root and {Chained}{states}", false)];
         }
 
-        var byKey = filter.DedupeKey is not null || filter.ConcurrencyKey is not null;
-        return filter.States is not null
-            ? filter.States.Distinct().Select(state => byKey && IsEnd(state) ? $"{Finished} and {AnyOf([state])}" : Branch(state))
-            : byKey ? [Branch(JobState.Queued), Branch(JobState.Running), Finished] : ["true"];
+        if (filter.States is not null)
+        {
+            return filter.States.Distinct().Select(state => (AnyOf([state]) + Index(dialect, state), !IsEnd(state) || HasEnd));
+        }
+
+        return HasKey ? [(AnyOf([JobState.Queued]), true), (AnyOf([JobState.Running]), true), (Finished, false)]
+            : HasEnd ? [(PruneSql.Ended, true), (PruneSql.Failed, true)]
+            : [("true", false)];
     }
 
-    private static string Branch(JobState state) =>
-        state is JobState.Failed or JobState.DeadLetter or JobState.Cancelled ? $"{AnyOf([state])} and {Troubles}" : AnyOf([state]);
+    private bool HasKey => filter.DedupeKey is not null || filter.ConcurrencyKey is not null;
+
+    private bool HasEnd => filter.FinishedFrom is not null || filter.FinishedBefore is not null;
+
+    /// <summary>Repeats the condition of the index that has the jobs of a state.</summary>
+    private string Index(SwitchyardDialect dialect, JobState state) => state switch
+    {
+        _ when IsEnd(state) && HasKey => $" and {Finished}",
+        _ when !dialect.PlansByWords => "",
+        JobState.Succeeded or JobState.Cancelled when HasEnd => $" and {PruneSql.Ended}",
+        JobState.Failed or JobState.DeadLetter when HasEnd => $" and {PruneSql.Failed}",
+        JobState.Failed or JobState.DeadLetter or JobState.Cancelled => $" and {Troubles}",
+        _ => "",
+    };
 
     private static bool IsEnd(JobState state) => state is not (JobState.Queued or JobState.Running);
 

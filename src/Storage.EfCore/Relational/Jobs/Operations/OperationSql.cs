@@ -34,7 +34,12 @@ internal sealed class OperationSql
         ReadTallies = $"select id, kind, state from {tallies} order by id limit @limit";
         RemoveTallies = $"delete from {tallies} where id in (select p_id from {dialect.RowsSource(TallyIds())}) returning kind, state, count";
         CountEnded = $"select cast(coalesce(sum(count), 0) as bigint) from {tallies}";
-        CountHeld = $"select count(*) from {jobs} where finished_at is not null and dedupe_until is not null and dedupe_until > {now}";
+
+        // In the words of the unique index, which has all keys that are taken, and of no other index.
+        CountHeld = $"""
+            select count(*) from {jobs} where dedupe_key is not null and (finished_at is null or dedupe_until is not null)
+              and state > 1 and dedupe_until > {now}
+            """;
         AddOperation = $"""
             insert into {dialect.Table("job_operations")} (id, action, actor, reason, target, changed, at)
             values (@id, @action, @actor, @reason, @target, @changed, {now})

@@ -19,8 +19,8 @@ internal static class OperationsModel
         });
         modelBuilder.Entity<JobEntity>(entity =>
         {
-            entity.HasIndex(job => new { job.State, job.Id }, "ix_switchyard_jobs_troubles").HasFilter(JobFilterSql.Troubles);
-            entity.HasIndex(job => new { job.Kind, job.State, job.Id }, "ix_switchyard_jobs_troubles_kind").HasFilter(JobFilterSql.Troubles);
+            // In order for a page of a state; the kind is in it so that other kinds are passed over without their rows being read.
+            entity.HasIndex(job => new { job.State, job.Id, job.Kind }, "ix_switchyard_jobs_troubles").HasFilter(JobFilterSql.Troubles);
             entity.HasIndex(job => new { job.RootId, job.ParentId }, "ix_switchyard_jobs_chain").HasFilter(JobFilterSql.Chained);
             entity.HasIndex(job => new { job.DedupeKey, job.Id }, "ix_switchyard_jobs_ended_dedupe")
                 .HasFilter("finished_at is not null and dedupe_key is not null");
@@ -30,7 +30,6 @@ internal static class OperationsModel
             // Two classes, because they are kept for different times: in one index the longer-kept would lie in front of the others.
             entity.HasIndex(job => job.FinishedAt, "ix_switchyard_jobs_oldest_ended").HasFilter(PruneSql.Ended);
             entity.HasIndex(job => job.FinishedAt, "ix_switchyard_jobs_oldest_failed").HasFilter(PruneSql.Failed);
-            entity.HasIndex(job => job.DedupeUntil, "ix_switchyard_jobs_held").HasFilter("finished_at is not null and dedupe_until is not null");
         });
     }
 }
