@@ -32,7 +32,7 @@ internal sealed class EfJobJournal<TContext>(StoreSessions<TContext> sessions) :
                 StoredText.Clean(entry.Message), JournalLines.Write(entry.Lines));
         }
 
-        return sessions.StatementAsync(session => session.Command(WriteSql(session.Dialect)).With(rows).ExecuteAsync(), cancellationToken);
+        return sessions.CommandAsync(session => session.Command(WriteSql(session.Dialect)).With(rows).ExecuteAsync(), cancellationToken);
     }
 
     public async Task<JobJournalEntry?> FindAsync(JobId id, CancellationToken cancellationToken) =>

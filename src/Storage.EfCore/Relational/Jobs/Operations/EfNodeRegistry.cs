@@ -28,7 +28,7 @@ internal sealed class EfNodeRegistry<TContext>(StoreSessions<TContext> sessions)
     public Task LeaveAsync(string name, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return sessions.StatementAsync(
+        return sessions.CommandAsync(
             session => session.Command($"delete from {session.Dialect.Table("job_nodes")} where name = @name").With("name", SqlType.Text, StoredText.Clean(name)).ExecuteAsync(),
             cancellationToken);
     }

@@ -8,7 +8,7 @@ internal static class OperationRules
 {
     private const int ActorLength = 256;
     private const int ReasonLength = 1024;
-    private const int NameLength = 256;
+    private const int NameLength = 128;
     private const int VersionLength = 128;
     private const int KindLength = 128;
     private const int MostChanged = 100_000;
