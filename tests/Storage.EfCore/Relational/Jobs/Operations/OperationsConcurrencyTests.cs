@@ -13,7 +13,7 @@ public sealed class OperationsConcurrencyTests : OperationsTests
 
     private protected override async Task<OperationsFixture> CreateAsync()
     {
-        (_database, var node) = await PostgreSqlDatabase.CreateAsync();
+        (_database, var node) = await PostgreSqlOperations.CreateDatabaseAsync();
         return new OperationsFixture(node, _ => throw new NotSupportedException(), _database.DisposeAsync);
     }
 
