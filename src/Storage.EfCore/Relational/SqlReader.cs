@@ -19,6 +19,8 @@ internal sealed class SqlReader(DbDataReader reader, SwitchyardDialect dialect)
 
     public long? LongOrNull(int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetInt64(ordinal);
 
+    public double? DoubleOrNull(int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetDouble(ordinal);
+
     public bool Flag(int ordinal) => reader.GetBoolean(ordinal);
 
     public DateTimeOffset Instant(int ordinal) => dialect.ReadInstant(reader, ordinal);

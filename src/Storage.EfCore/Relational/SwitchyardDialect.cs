@@ -28,6 +28,13 @@ public abstract class SwitchyardDialect
     /// <summary>Gets whether the statements of one command, outside of a transaction, take effect together or not at all.</summary>
     public virtual bool RunsCommandsWhole => false;
 
+    /// <summary>Gets whether the planner goes by the words of a statement alone, without knowing how many rows there are.</summary>
+    /// <remarks>
+    /// It takes a partial index only where the index's condition stands in the statement word for word. Elsewhere a condition that
+    /// follows from another is left out, because it misleads a planner that multiplies their shares.
+    /// </remarks>
+    public virtual bool PlansByWords => false;
+
     /// <summary>Gets the name of one of Switchyard's tables as statements write it.</summary>
     public abstract string Table(string name);
 

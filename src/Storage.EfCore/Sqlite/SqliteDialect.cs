@@ -22,6 +22,8 @@ internal sealed class SqliteDialect : SwitchyardDialect
 
     public override string? Notify => null;
 
+    public override bool PlansByWords => true;
+
     public override string Table(string name) => Prefix + name;
 
     public override string Plus(string instant, string microseconds) => $"({instant} + {microseconds})";

@@ -420,6 +420,14 @@ namespace Switchyard.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("dedupe_key");
 
+                    b.Property<DateTimeOffset?>("DedupeUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("dedupe_until");
+
+                    b.Property<string>("ErrorType")
+                        .HasColumnType("text")
+                        .HasColumnName("error_type");
+
                     b.Property<DateTimeOffset?>("FinishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("finished_at");
@@ -500,9 +508,18 @@ namespace Switchyard.Storage.EfCore.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex(new[] { "RootId", "ParentId" }, "ix_switchyard_jobs_chain")
+                        .HasFilter("root_id <> id");
+
                     b.HasIndex(new[] { "Priority", "AvailableAt", "Id" }, "ix_switchyard_jobs_due")
                         .IsDescending(true, false, false)
                         .HasFilter("state = 0");
+
+                    b.HasIndex(new[] { "ConcurrencyKey", "Id" }, "ix_switchyard_jobs_ended_concurrency")
+                        .HasFilter("finished_at is not null and concurrency_key is not null");
+
+                    b.HasIndex(new[] { "DedupeKey", "Id" }, "ix_switchyard_jobs_ended_dedupe")
+                        .HasFilter("finished_at is not null and dedupe_key is not null");
 
                     b.HasIndex(new[] { "LeaseExpiresAt" }, "ix_switchyard_jobs_leases")
                         .HasFilter("state = 1");
@@ -510,11 +527,220 @@ namespace Switchyard.Storage.EfCore.PostgreSql.Migrations
                     b.HasIndex(new[] { "AvailableAt" }, "ix_switchyard_jobs_next")
                         .HasFilter("state = 0");
 
+                    b.HasIndex(new[] { "FinishedAt" }, "ix_switchyard_jobs_oldest_ended")
+                        .HasFilter("state in (2, 5)");
+
+                    b.HasIndex(new[] { "FinishedAt" }, "ix_switchyard_jobs_oldest_failed")
+                        .HasFilter("state in (3, 4)");
+
+                    b.HasIndex(new[] { "AvailableAt" }, "ix_switchyard_jobs_suspects")
+                        .HasFilter("leases_lost > 0 and finished_at is null");
+
+                    b.HasIndex(new[] { "State", "Id", "Kind" }, "ix_switchyard_jobs_troubles")
+                        .HasFilter("state in (3, 4, 5)");
+
                     b.HasIndex(new[] { "Kind", "DedupeKey" }, "ux_switchyard_jobs_dedupe")
                         .IsUnique()
-                        .HasFilter("finished_at is null and dedupe_key is not null");
+                        .HasFilter("dedupe_key is not null and (finished_at is null or dedupe_until is not null)");
 
                     b.ToTable("jobs", "switchyard");
+                });
+
+            modelBuilder.Entity("Switchyard.Storage.EfCore.Jobs.JobTallyEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("job_tallies", "switchyard");
+                });
+
+            modelBuilder.Entity("Switchyard.Storage.EfCore.Jobs.Kinds.JobKindEntity", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("Limited")
+                        .HasColumnType("boolean")
+                        .HasColumnName("limited");
+
+                    b.Property<int?>("MaxRunning")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_running");
+
+                    b.Property<int?>("MaxRunningPerKey")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_running_per_key");
+
+                    b.Property<string>("PauseReason")
+                        .HasColumnType("text")
+                        .HasColumnName("pause_reason");
+
+                    b.Property<DateTimeOffset?>("PausedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_at");
+
+                    b.Property<string>("PausedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("paused_by");
+
+                    b.Property<DateTimeOffset?>("RateAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rate_at");
+
+                    b.Property<long?>("RatePerMicroseconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rate_per_microseconds");
+
+                    b.Property<int?>("RateStarts")
+                        .HasColumnType("integer")
+                        .HasColumnName("rate_starts");
+
+                    b.Property<long>("RateTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rate_tokens");
+
+                    b.HasKey("Kind");
+
+                    b.ToTable("job_kinds", "switchyard");
+                });
+
+            modelBuilder.Entity("Switchyard.Storage.EfCore.Jobs.Kinds.JobOperationEntity", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Changed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "At", "Id" }, "ix_switchyard_job_operations_latest")
+                        .IsDescending();
+
+                    b.ToTable("job_operations", "switchyard");
+                });
+
+            modelBuilder.Entity("Switchyard.Storage.EfCore.Jobs.Operations.JobJournalEntity", b =>
+                {
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lines");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("text")
+                        .HasColumnName("message");
+
+                    b.Property<double?>("Percent")
+                        .HasColumnType("double precision")
+                        .HasColumnName("percent");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("bigint")
+                        .HasColumnName("token");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("JobId");
+
+                    b.ToTable("job_journals", "switchyard");
+                });
+
+            modelBuilder.Entity("Switchyard.Storage.EfCore.Jobs.Operations.JobNodeEntity", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Buffered")
+                        .HasColumnType("integer")
+                        .HasColumnName("buffered");
+
+                    b.Property<int>("Concurrency")
+                        .HasColumnType("integer")
+                        .HasColumnName("concurrency");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kinds");
+
+                    b.Property<int>("Running")
+                        .HasColumnType("integer")
+                        .HasColumnName("running");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("version");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("job_nodes", "switchyard");
                 });
 
             modelBuilder.Entity("Switchyard.Storage.EfCore.Ingest.IngestFileEntity", b =>

@@ -98,7 +98,7 @@ internal sealed partial class EfJobStore<TContext>
 
         return rows.Rows.Count == 0
             ? []
-            : (await Command(session, sql => sql.Complete).With(rows).ReadAsync(row => (Lease: new JobLease(new JobId(row.Id(0)), row.Long(6)), Job: EndedJob.Read(row))).ConfigureAwait(false))
+            : (await Command(session, sql => sql.Complete).With(rows).ReadAsync(row => (Lease: new JobLease(new JobId(row.Id(0)), row.Long(7)), Job: EndedJob.Read(row))).ConfigureAwait(false))
                 .ToDictionary(row => row.Lease, row => row.Job);
     }
 

@@ -51,6 +51,10 @@ internal sealed class JobEntity
 
     public string? LastError { get; set; }
 
+    public string? ErrorType { get; set; }
+
+    public DateTimeOffset? DedupeUntil { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset? FinishedAt { get; set; }

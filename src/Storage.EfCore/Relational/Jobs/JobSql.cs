@@ -77,7 +77,7 @@ internal sealed class JobSql
     }
 
     /// <summary>What a statement that may end jobs returns of them; see <see cref="EndedJob"/>.</summary>
-    public const string Ended = "id, state, root_id, traceparent, on_failure_kind, on_failure_payload";
+    public const string Ended = "id, kind, state, root_id, traceparent, on_failure_kind, on_failure_payload";
 
     public string Insert { get; }
 

@@ -3,8 +3,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Switchyard.Jobs;
+using Switchyard.Jobs.Operations;
 using Switchyard.Storage.EfCore;
 using Switchyard.Storage.EfCore.Jobs;
+using Switchyard.Storage.EfCore.Jobs.Operations;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -29,6 +31,10 @@ public static class JobsBuilderEfCoreExtensions
         services.TryAddSingleton<JobEffects>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IEffectApplier, EfEffectApplier<TContext>>());
         services.TryAddSingleton<IJobStore, EfJobStore<TContext>>();
+        services.TryAddSingleton<IJobAdmin, EfJobAdmin<TContext>>();
+        services.TryAddSingleton<INodeRegistry, EfNodeRegistry<TContext>>();
+        services.TryAddSingleton<IJobJournal, EfJobJournal<TContext>>();
+        services.TryAddSingleton<IJobMaintenance, EfJobMaintenance<TContext>>();
 
         // Whatever queue the kernel brought knows nothing of the caller's transaction.
         if (services.All(service => service.ImplementationType != typeof(EfJobQueue<TContext>)))

@@ -413,6 +413,14 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("dedupe_key");
 
+                    b.Property<long?>("DedupeUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("dedupe_until");
+
+                    b.Property<string>("ErrorType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error_type");
+
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("finished_at");
@@ -494,9 +502,18 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex(new[] { "RootId", "ParentId" }, "ix_switchyard_jobs_chain")
+                        .HasFilter("root_id <> id");
+
                     b.HasIndex(new[] { "Priority", "AvailableAt", "Id" }, "ix_switchyard_jobs_due")
                         .IsDescending(true, false, false)
                         .HasFilter("state = 0");
+
+                    b.HasIndex(new[] { "ConcurrencyKey", "Id" }, "ix_switchyard_jobs_ended_concurrency")
+                        .HasFilter("finished_at is not null and concurrency_key is not null");
+
+                    b.HasIndex(new[] { "DedupeKey", "Id" }, "ix_switchyard_jobs_ended_dedupe")
+                        .HasFilter("finished_at is not null and dedupe_key is not null");
 
                     b.HasIndex(new[] { "LeaseExpiresAt" }, "ix_switchyard_jobs_leases")
                         .HasFilter("state = 1");
@@ -504,11 +521,218 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
                     b.HasIndex(new[] { "AvailableAt" }, "ix_switchyard_jobs_next")
                         .HasFilter("state = 0");
 
+                    b.HasIndex(new[] { "FinishedAt" }, "ix_switchyard_jobs_oldest_ended")
+                        .HasFilter("state in (2, 5)");
+
+                    b.HasIndex(new[] { "FinishedAt" }, "ix_switchyard_jobs_oldest_failed")
+                        .HasFilter("state in (3, 4)");
+
+                    b.HasIndex(new[] { "AvailableAt" }, "ix_switchyard_jobs_suspects")
+                        .HasFilter("leases_lost > 0 and finished_at is null");
+
+                    b.HasIndex(new[] { "State", "Id", "Kind" }, "ix_switchyard_jobs_troubles")
+                        .HasFilter("state in (3, 4, 5)");
+
                     b.HasIndex(new[] { "Kind", "DedupeKey" }, "ux_switchyard_jobs_dedupe")
                         .IsUnique()
-                        .HasFilter("finished_at is null and dedupe_key is not null");
+                        .HasFilter("dedupe_key is not null and (finished_at is null or dedupe_until is not null)");
 
                     b.ToTable("switchyard_jobs", (string)null);
+                });
+
+            modelBuilder.Entity("Switchyard.Storage.EfCore.Jobs.JobTallyEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("switchyard_job_tallies", (string)null);
+                });
+
+            modelBuilder.Entity("Switchyard.Storage.EfCore.Jobs.Kinds.JobKindEntity", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("Limited")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("limited");
+
+                    b.Property<int?>("MaxRunning")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_running");
+
+                    b.Property<int?>("MaxRunningPerKey")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_running_per_key");
+
+                    b.Property<string>("PauseReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pause_reason");
+
+                    b.Property<long?>("PausedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused_at");
+
+                    b.Property<string>("PausedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paused_by");
+
+                    b.Property<long?>("RateAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rate_at");
+
+                    b.Property<long?>("RatePerMicroseconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rate_per_microseconds");
+
+                    b.Property<int?>("RateStarts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rate_starts");
+
+                    b.Property<long>("RateTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rate_tokens");
+
+                    b.HasKey("Kind");
+
+                    b.ToTable("switchyard_job_kinds", (string)null);
+                });
+
+            modelBuilder.Entity("Switchyard.Storage.EfCore.Jobs.Kinds.JobOperationEntity", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Changed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "At", "Id" }, "ix_switchyard_job_operations_latest")
+                        .IsDescending();
+
+                    b.ToTable("switchyard_job_operations", (string)null);
+                });
+
+            modelBuilder.Entity("Switchyard.Storage.EfCore.Jobs.Operations.JobJournalEntity", b =>
+                {
+                    b.Property<string>("JobId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempt");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lines");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message");
+
+                    b.Property<double?>("Percent")
+                        .HasColumnType("REAL")
+                        .HasColumnName("percent");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("token");
+
+                    b.Property<long>("WrittenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("JobId");
+
+                    b.ToTable("switchyard_job_journals", (string)null);
+                });
+
+            modelBuilder.Entity("Switchyard.Storage.EfCore.Jobs.Operations.JobNodeEntity", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Buffered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("buffered");
+
+                    b.Property<int>("Concurrency")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("concurrency");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kinds");
+
+                    b.Property<int>("Running")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("running");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("switchyard_job_nodes", (string)null);
                 });
 
             modelBuilder.Entity("Switchyard.Storage.EfCore.Ingest.IngestFileEntity", b =>

@@ -49,6 +49,94 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "switchyard_job_journals",
+                columns: table => new
+                {
+                    job_id = table.Column<string>(type: "TEXT", nullable: false),
+                    token = table.Column<long>(type: "INTEGER", nullable: false),
+                    attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    percent = table.Column<double>(type: "REAL", nullable: true),
+                    message = table.Column<string>(type: "TEXT", nullable: true),
+                    lines = table.Column<string>(type: "TEXT", nullable: false),
+                    written_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_switchyard_job_journals", x => x.job_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "switchyard_job_kinds",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    limited = table.Column<bool>(type: "INTEGER", nullable: false),
+                    max_running = table.Column<int>(type: "INTEGER", nullable: true),
+                    max_running_per_key = table.Column<int>(type: "INTEGER", nullable: true),
+                    rate_starts = table.Column<int>(type: "INTEGER", nullable: true),
+                    rate_per_microseconds = table.Column<long>(type: "INTEGER", nullable: true),
+                    rate_tokens = table.Column<long>(type: "INTEGER", nullable: false),
+                    rate_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    paused_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    paused_by = table.Column<string>(type: "TEXT", nullable: true),
+                    pause_reason = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_switchyard_job_kinds", x => x.kind);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "switchyard_job_nodes",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<string>(type: "TEXT", nullable: false),
+                    kinds = table.Column<string>(type: "TEXT", nullable: false),
+                    concurrency = table.Column<int>(type: "INTEGER", nullable: false),
+                    running = table.Column<int>(type: "INTEGER", nullable: false),
+                    buffered = table.Column<int>(type: "INTEGER", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    seen_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_switchyard_job_nodes", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "switchyard_job_operations",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    action = table.Column<string>(type: "TEXT", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    target = table.Column<string>(type: "TEXT", nullable: false),
+                    changed = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_switchyard_job_operations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "switchyard_job_tallies",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<int>(type: "INTEGER", nullable: false),
+                    count = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_switchyard_job_tallies", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "switchyard_jobs",
                 columns: table => new
                 {
@@ -76,6 +164,8 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
                     on_failure_payload = table.Column<string>(type: "TEXT", nullable: true),
                     result = table.Column<string>(type: "TEXT", nullable: true),
                     last_error = table.Column<string>(type: "TEXT", nullable: true),
+                    error_type = table.Column<string>(type: "TEXT", nullable: true),
+                    dedupe_until = table.Column<long>(type: "INTEGER", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     finished_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
@@ -289,11 +379,35 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
                 filter: "finished_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_switchyard_job_operations_latest",
+                table: "switchyard_job_operations",
+                columns: new[] { "at", "id" },
+                descending: new bool[0]);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_switchyard_jobs_chain",
+                table: "switchyard_jobs",
+                columns: new[] { "root_id", "parent_id" },
+                filter: "root_id <> id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_switchyard_jobs_due",
                 table: "switchyard_jobs",
                 columns: new[] { "priority", "available_at", "id" },
                 descending: new[] { true, false, false },
                 filter: "state = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_switchyard_jobs_ended_concurrency",
+                table: "switchyard_jobs",
+                columns: new[] { "concurrency_key", "id" },
+                filter: "finished_at is not null and concurrency_key is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_switchyard_jobs_ended_dedupe",
+                table: "switchyard_jobs",
+                columns: new[] { "dedupe_key", "id" },
+                filter: "finished_at is not null and dedupe_key is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_switchyard_jobs_leases",
@@ -308,11 +422,35 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
                 filter: "state = 0");
 
             migrationBuilder.CreateIndex(
+                name: "ix_switchyard_jobs_oldest_ended",
+                table: "switchyard_jobs",
+                column: "finished_at",
+                filter: "state in (2, 5)");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_switchyard_jobs_oldest_failed",
+                table: "switchyard_jobs",
+                column: "finished_at",
+                filter: "state in (3, 4)");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_switchyard_jobs_suspects",
+                table: "switchyard_jobs",
+                column: "available_at",
+                filter: "leases_lost > 0 and finished_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_switchyard_jobs_troubles",
+                table: "switchyard_jobs",
+                columns: new[] { "state", "id", "kind" },
+                filter: "state in (3, 4, 5)");
+
+            migrationBuilder.CreateIndex(
                 name: "ux_switchyard_jobs_dedupe",
                 table: "switchyard_jobs",
                 columns: new[] { "kind", "dedupe_key" },
                 unique: true,
-                filter: "finished_at is null and dedupe_key is not null");
+                filter: "dedupe_key is not null and (finished_at is null or dedupe_until is not null)");
 
             migrationBuilder.CreateIndex(
                 name: "ix_switchyard_partner_ods_target",
@@ -334,6 +472,21 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "switchyard_ingest_run_updates");
+
+            migrationBuilder.DropTable(
+                name: "switchyard_job_journals");
+
+            migrationBuilder.DropTable(
+                name: "switchyard_job_kinds");
+
+            migrationBuilder.DropTable(
+                name: "switchyard_job_nodes");
+
+            migrationBuilder.DropTable(
+                name: "switchyard_job_operations");
+
+            migrationBuilder.DropTable(
+                name: "switchyard_job_tallies");
 
             migrationBuilder.DropTable(
                 name: "switchyard_jobs");
