@@ -58,5 +58,6 @@ internal sealed class ModelJob
         LeaseToken = State == JobState.Running ? Token : shown.LeaseToken,
         CancelRequested = IsUnfinished ? CancelRequested : shown.CancelRequested,
         TraceParent = shown.TraceParent,
+        ErrorType = shown.ErrorType,
     };
 }
