@@ -61,6 +61,62 @@ namespace Switchyard.Storage.EfCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "job_kinds",
+                schema: "switchyard",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    limited = table.Column<bool>(type: "boolean", nullable: false),
+                    max_running = table.Column<int>(type: "integer", nullable: true),
+                    max_running_per_key = table.Column<int>(type: "integer", nullable: true),
+                    rate_starts = table.Column<int>(type: "integer", nullable: true),
+                    rate_per_microseconds = table.Column<long>(type: "bigint", nullable: true),
+                    rate_tokens = table.Column<long>(type: "bigint", nullable: false),
+                    rate_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    paused_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    paused_by = table.Column<string>(type: "text", nullable: true),
+                    pause_reason = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_job_kinds", x => x.kind);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "job_operations",
+                schema: "switchyard",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    action = table.Column<string>(type: "text", nullable: false),
+                    actor = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    target = table.Column<string>(type: "text", nullable: false),
+                    changed = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_job_operations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "job_tallies",
+                schema: "switchyard",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<int>(type: "integer", nullable: false),
+                    count = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_job_tallies", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "jobs",
                 schema: "switchyard",
                 columns: table => new
@@ -89,6 +145,10 @@ namespace Switchyard.Storage.EfCore.PostgreSql.Migrations
                     on_failure_payload = table.Column<string>(type: "text", nullable: true),
                     result = table.Column<string>(type: "text", nullable: true),
                     last_error = table.Column<string>(type: "text", nullable: true),
+                    error_type = table.Column<string>(type: "text", nullable: true),
+                    dedupe_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    key_held_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    key_held_by = table.Column<Guid>(type: "uuid", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
@@ -282,6 +342,20 @@ namespace Switchyard.Storage.EfCore.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_switchyard_jobs_suspects",
+                schema: "switchyard",
+                table: "jobs",
+                column: "available_at",
+                filter: "leases_lost > 0 and finished_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_switchyard_job_operations_latest",
+                schema: "switchyard",
+                table: "job_operations",
+                columns: new[] { "at", "id" },
+                descending: new bool[0]);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_switchyard_ingest_jobs_newest",
                 schema: "switchyard",
                 table: "ingest_jobs",
@@ -350,7 +424,7 @@ namespace Switchyard.Storage.EfCore.PostgreSql.Migrations
                 table: "jobs",
                 columns: new[] { "kind", "dedupe_key" },
                 unique: true,
-                filter: "finished_at is null and dedupe_key is not null");
+                filter: "dedupe_key is not null and (finished_at is null or key_held_until is not null)");
 
             migrationBuilder.CreateIndex(
                 name: "ix_switchyard_partner_ods_target",
@@ -360,13 +434,28 @@ namespace Switchyard.Storage.EfCore.PostgreSql.Migrations
 
             // A job's row changes three times and leaves its indexes when it ends: vacuum early, and leave room in the pages.
             migrationBuilder.Sql(
-                "alter table switchyard.jobs set (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 5000, autovacuum_analyze_scale_factor = 0.05);");
+                "alter table switchyard.jobs set (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_limit = 2000, autovacuum_analyze_scale_factor = 0.05);");
+
+            // Every claim of a kind with a rate changes its row, in place where its page has room.
+            migrationBuilder.Sql("alter table switchyard.job_kinds set (fillfactor = 50);");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.Sql("drop function switchyard.switchyard_now();");
+
+            migrationBuilder.DropTable(
+                name: "job_kinds",
+                schema: "switchyard");
+
+            migrationBuilder.DropTable(
+                name: "job_operations",
+                schema: "switchyard");
+
+            migrationBuilder.DropTable(
+                name: "job_tallies",
+                schema: "switchyard");
 
             migrationBuilder.DropTable(
                 name: "ingest_files",

@@ -417,9 +417,25 @@ namespace Switchyard.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("dedupe_key");
 
+                    b.Property<DateTimeOffset?>("DedupeUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("dedupe_until");
+
+                    b.Property<string>("ErrorType")
+                        .HasColumnType("text")
+                        .HasColumnName("error_type");
+
                     b.Property<DateTimeOffset?>("FinishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("finished_at");
+
+                    b.Property<Guid?>("KeyHeldBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key_held_by");
+
+                    b.Property<DateTimeOffset?>("KeyHeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("key_held_until");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -507,11 +523,134 @@ namespace Switchyard.Storage.EfCore.PostgreSql.Migrations
                     b.HasIndex(new[] { "AvailableAt" }, "ix_switchyard_jobs_next")
                         .HasFilter("state = 0");
 
+                    b.HasIndex(new[] { "AvailableAt" }, "ix_switchyard_jobs_suspects")
+                        .HasFilter("leases_lost > 0 and finished_at is null");
+
                     b.HasIndex(new[] { "Kind", "DedupeKey" }, "ux_switchyard_jobs_dedupe")
                         .IsUnique()
-                        .HasFilter("finished_at is null and dedupe_key is not null");
+                        .HasFilter("dedupe_key is not null and (finished_at is null or key_held_until is not null)");
 
                     b.ToTable("jobs", "switchyard");
+                });
+
+            modelBuilder.Entity("Switchyard.Storage.EfCore.Jobs.JobTallyEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("job_tallies", "switchyard");
+                });
+
+            modelBuilder.Entity("Switchyard.Storage.EfCore.Jobs.Kinds.JobKindEntity", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("Limited")
+                        .HasColumnType("boolean")
+                        .HasColumnName("limited");
+
+                    b.Property<int?>("MaxRunning")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_running");
+
+                    b.Property<int?>("MaxRunningPerKey")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_running_per_key");
+
+                    b.Property<string>("PauseReason")
+                        .HasColumnType("text")
+                        .HasColumnName("pause_reason");
+
+                    b.Property<DateTimeOffset?>("PausedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_at");
+
+                    b.Property<string>("PausedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("paused_by");
+
+                    b.Property<DateTimeOffset?>("RateAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rate_at");
+
+                    b.Property<long?>("RatePerMicroseconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rate_per_microseconds");
+
+                    b.Property<int?>("RateStarts")
+                        .HasColumnType("integer")
+                        .HasColumnName("rate_starts");
+
+                    b.Property<long>("RateTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rate_tokens");
+
+                    b.HasKey("Kind");
+
+                    b.ToTable("job_kinds", "switchyard");
+                });
+
+            modelBuilder.Entity("Switchyard.Storage.EfCore.Jobs.Kinds.JobOperationEntity", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Changed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "At", "Id" }, "ix_switchyard_job_operations_latest")
+                        .IsDescending();
+
+                    b.ToTable("job_operations", "switchyard");
                 });
 
             modelBuilder.Entity("Switchyard.Storage.EfCore.Ingest.IngestFileEntity", b =>

@@ -3,14 +3,15 @@ using Switchyard.Jobs;
 namespace Switchyard.Storage.EfCore.Jobs;
 
 /// <summary>Represents what a statement that may end jobs says of one: see <see cref="JobSql.Ended"/>.</summary>
-internal sealed record EndedJob(JobId Id, JobState State, JobId RootId, string? TraceParent, JobFollowUp? OnFailure)
+internal sealed record EndedJob(JobId Id, string Kind, JobState State, JobId RootId, string? TraceParent, JobFollowUp? OnFailure)
 {
     public static EndedJob Read(SqlReader row) => new(
         new JobId(row.Id(0)),
-        (JobState)row.Integer(1),
-        new JobId(row.Id(2)),
-        row.TextOrNull(3),
-        row.TextOrNull(4) is { } kind ? new JobFollowUp(kind, row.Text(5)) : null);
+        row.Text(1),
+        (JobState)row.Integer(2),
+        new JobId(row.Id(3)),
+        row.TextOrNull(4),
+        row.TextOrNull(5) is { } kind ? new JobFollowUp(kind, row.Text(6)) : null);
 
     /// <summary>Gets the job that the end enqueues, or <see langword="null"/> where there is none to.</summary>
     public JobRequest? FollowUp(TimeProvider timeProvider) =>

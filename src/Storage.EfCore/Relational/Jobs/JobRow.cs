@@ -8,7 +8,7 @@ internal static class JobRow
     public const string Columns =
         "id, kind, payload, state, priority, available_at, attempt, max_attempts, timeout_microseconds, lease_owner, lease_token, lease_expires_at, "
         + "leases_lost, cancel_requested, dedupe_key, concurrency_key, root_id, parent_id, traceparent, on_failure_kind, on_failure_payload, "
-        + "result, last_error, created_at, finished_at";
+        + "result, last_error, error_type, dedupe_until, created_at, finished_at";
 
     public static Job Read(SqlReader row) => new()
     {
@@ -34,8 +34,10 @@ internal static class JobRow
         OnFailure = row.TextOrNull(19) is { } kind ? new JobFollowUp(kind, row.Text(20)) : null,
         Result = row.TextOrNull(21),
         LastError = row.TextOrNull(22),
-        CreatedAt = row.Instant(23),
-        FinishedAt = row.InstantOrNull(24),
+        ErrorType = row.TextOrNull(23),
+        DedupeUntil = row.InstantOrNull(24),
+        CreatedAt = row.Instant(25),
+        FinishedAt = row.InstantOrNull(26),
     };
 
     public static (ClaimedJob Job, int Priority) ReadClaimed(SqlReader row)
@@ -60,6 +62,8 @@ internal static class JobRow
     public static JobLease ReadLease(SqlReader row) => new(new JobId(row.Id(0)), row.Long(1));
 
     public static long Microseconds(TimeSpan duration) => duration.Ticks / TimeSpan.TicksPerMicrosecond;
+
+    public static long? Microseconds(TimeSpan? duration) => duration is { } value ? Microseconds(value) : null;
 
     private static TimeSpan? Duration(long? microseconds) =>
         microseconds is { } value ? TimeSpan.FromTicks(value * TimeSpan.TicksPerMicrosecond) : null;

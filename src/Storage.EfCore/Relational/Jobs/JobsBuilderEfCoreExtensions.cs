@@ -3,8 +3,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Switchyard.Jobs;
+using Switchyard.Jobs.Operations;
 using Switchyard.Storage.EfCore;
 using Switchyard.Storage.EfCore.Jobs;
+using Switchyard.Storage.EfCore.Jobs.Kinds;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -26,7 +28,9 @@ public static class JobsBuilderEfCoreExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<StoreSessions<TContext>>();
         services.TryAddSingleton<JobNotifier<TContext>>();
+        services.TryAddSingleton<JobEnqueues<TContext>>();
         services.TryAddSingleton<JobEffects>();
+        services.TryAddSingleton<IJobKindStore, EfJobKindStore<TContext>>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IEffectApplier, EfEffectApplier<TContext>>());
         services.TryAddSingleton<IJobStore, EfJobStore<TContext>>();
 

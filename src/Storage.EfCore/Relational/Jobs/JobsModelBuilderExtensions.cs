@@ -1,5 +1,6 @@
 using Switchyard.Storage.EfCore;
 using Switchyard.Storage.EfCore.Jobs;
+using Switchyard.Storage.EfCore.Jobs.Kinds;
 
 namespace Microsoft.EntityFrameworkCore;
 
@@ -26,7 +27,16 @@ public static class JobsModelBuilderExtensions
             entity.HasIndex(job => job.AvailableAt, "ix_switchyard_jobs_next").HasFilter("state = 0");
             entity.HasIndex(job => job.LeaseExpiresAt, "ix_switchyard_jobs_leases").HasFilter("state = 1");
             entity.HasIndex(job => new { job.Kind, job.DedupeKey }, "ux_switchyard_jobs_dedupe")
-                .IsUnique().HasFilter("finished_at is null and dedupe_key is not null");
+                .IsUnique().HasFilter("dedupe_key is not null and (finished_at is null or key_held_until is not null)");
+            entity.HasIndex(job => job.AvailableAt, "ix_switchyard_jobs_suspects").HasFilter("leases_lost > 0 and finished_at is null");
+        });
+        SwitchyardModel.Entity<JobTallyEntity>(modelBuilder, "job_tallies", inMigrations, entity => entity.HasKey(tally => tally.Id));
+        SwitchyardModel.Entity<JobKindEntity>(modelBuilder, "job_kinds", inMigrations, entity => entity.HasKey(kind => kind.Kind));
+        SwitchyardModel.Entity<JobOperationEntity>(modelBuilder, "job_operations", inMigrations, entity =>
+        {
+            entity.HasKey(operation => operation.Id);
+            entity.Property(operation => operation.Id).ValueGeneratedNever();
+            entity.HasIndex(operation => new { operation.At, operation.Id }, "ix_switchyard_job_operations_latest").IsDescending();
         });
         return modelBuilder;
     }

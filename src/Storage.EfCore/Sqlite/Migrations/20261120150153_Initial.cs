@@ -49,6 +49,58 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "switchyard_job_kinds",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    limited = table.Column<bool>(type: "INTEGER", nullable: false),
+                    max_running = table.Column<int>(type: "INTEGER", nullable: true),
+                    max_running_per_key = table.Column<int>(type: "INTEGER", nullable: true),
+                    rate_starts = table.Column<int>(type: "INTEGER", nullable: true),
+                    rate_per_microseconds = table.Column<long>(type: "INTEGER", nullable: true),
+                    rate_tokens = table.Column<long>(type: "INTEGER", nullable: false),
+                    rate_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    paused_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    paused_by = table.Column<string>(type: "TEXT", nullable: true),
+                    pause_reason = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_switchyard_job_kinds", x => x.kind);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "switchyard_job_operations",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    action = table.Column<string>(type: "TEXT", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    target = table.Column<string>(type: "TEXT", nullable: false),
+                    changed = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_switchyard_job_operations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "switchyard_job_tallies",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<int>(type: "INTEGER", nullable: false),
+                    count = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_switchyard_job_tallies", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "switchyard_jobs",
                 columns: table => new
                 {
@@ -76,6 +128,10 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
                     on_failure_payload = table.Column<string>(type: "TEXT", nullable: true),
                     result = table.Column<string>(type: "TEXT", nullable: true),
                     last_error = table.Column<string>(type: "TEXT", nullable: true),
+                    error_type = table.Column<string>(type: "TEXT", nullable: true),
+                    dedupe_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    key_held_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    key_held_by = table.Column<string>(type: "TEXT", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     finished_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
@@ -254,6 +310,18 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_switchyard_jobs_suspects",
+                table: "switchyard_jobs",
+                column: "available_at",
+                filter: "leases_lost > 0 and finished_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_switchyard_job_operations_latest",
+                table: "switchyard_job_operations",
+                columns: new[] { "at", "id" },
+                descending: new bool[0]);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_switchyard_ingest_jobs_newest",
                 table: "switchyard_ingest_jobs",
                 columns: new[] { "partner", "created_at", "uid" },
@@ -312,7 +380,7 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
                 table: "switchyard_jobs",
                 columns: new[] { "kind", "dedupe_key" },
                 unique: true,
-                filter: "finished_at is null and dedupe_key is not null");
+                filter: "dedupe_key is not null and (finished_at is null or key_held_until is not null)");
 
             migrationBuilder.CreateIndex(
                 name: "ix_switchyard_partner_ods_target",
@@ -323,6 +391,15 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "switchyard_job_kinds");
+
+            migrationBuilder.DropTable(
+                name: "switchyard_job_operations");
+
+            migrationBuilder.DropTable(
+                name: "switchyard_job_tallies");
+
             migrationBuilder.DropTable(
                 name: "switchyard_ingest_files");
 

@@ -410,9 +410,25 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("dedupe_key");
 
+                    b.Property<long?>("DedupeUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("dedupe_until");
+
+                    b.Property<string>("ErrorType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error_type");
+
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("finished_at");
+
+                    b.Property<string>("KeyHeldBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_held_by");
+
+                    b.Property<long?>("KeyHeldUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("key_held_until");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -501,11 +517,132 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
                     b.HasIndex(new[] { "AvailableAt" }, "ix_switchyard_jobs_next")
                         .HasFilter("state = 0");
 
+                    b.HasIndex(new[] { "AvailableAt" }, "ix_switchyard_jobs_suspects")
+                        .HasFilter("leases_lost > 0 and finished_at is null");
+
                     b.HasIndex(new[] { "Kind", "DedupeKey" }, "ux_switchyard_jobs_dedupe")
                         .IsUnique()
-                        .HasFilter("finished_at is null and dedupe_key is not null");
+                        .HasFilter("dedupe_key is not null and (finished_at is null or key_held_until is not null)");
 
                     b.ToTable("switchyard_jobs", (string)null);
+                });
+
+            modelBuilder.Entity("Switchyard.Storage.EfCore.Jobs.JobTallyEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("switchyard_job_tallies", (string)null);
+                });
+
+            modelBuilder.Entity("Switchyard.Storage.EfCore.Jobs.Kinds.JobKindEntity", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("Limited")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("limited");
+
+                    b.Property<int?>("MaxRunning")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_running");
+
+                    b.Property<int?>("MaxRunningPerKey")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_running_per_key");
+
+                    b.Property<string>("PauseReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pause_reason");
+
+                    b.Property<long?>("PausedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused_at");
+
+                    b.Property<string>("PausedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paused_by");
+
+                    b.Property<long?>("RateAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rate_at");
+
+                    b.Property<long?>("RatePerMicroseconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rate_per_microseconds");
+
+                    b.Property<int?>("RateStarts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rate_starts");
+
+                    b.Property<long>("RateTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rate_tokens");
+
+                    b.HasKey("Kind");
+
+                    b.ToTable("switchyard_job_kinds", (string)null);
+                });
+
+            modelBuilder.Entity("Switchyard.Storage.EfCore.Jobs.Kinds.JobOperationEntity", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Changed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "At", "Id" }, "ix_switchyard_job_operations_latest")
+                        .IsDescending();
+
+                    b.ToTable("switchyard_job_operations", (string)null);
                 });
 
             modelBuilder.Entity("Switchyard.Storage.EfCore.Ingest.IngestFileEntity", b =>
