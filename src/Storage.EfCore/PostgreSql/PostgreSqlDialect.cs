@@ -29,13 +29,16 @@ internal sealed class PostgreSqlDialect : SwitchyardDialect
     /// <remarks>Npgsql sends them with one Sync at the end, which makes them one implicit transaction.</remarks>
     public override bool RunsCommandsWhole => true;
 
+    public override bool WritesInWith => true;
+
     public override string Table(string name) => $"{Schema}.{name}";
 
     public override string Plus(string instant, string microseconds) => $"({instant} + {microseconds} * interval '1 microsecond')";
 
     public override string Microseconds(string from, string to) => $"(extract(epoch from ({to} - {from})) * 1000000)::bigint";
 
-    public override string AnyOf(string column, string parameter) => $"{column} = any(@{parameter})";
+    /// <remarks>A sub-select, so that the plan is the same for any list, and made once.</remarks>
+    public override string AnyOf(string column, string parameter) => $"{column} = any((select @{parameter})::text[])";
 
     /// <remarks>
     /// The sub-selects hide the arrays' length from the planner. It would read a whole middle-sized table for a batch of 500, rather
@@ -44,6 +47,9 @@ internal sealed class PostgreSqlDialect : SwitchyardDialect
     public override string RowsSource(SqlRows rows) =>
         $"unnest({string.Join(", ", rows.Columns.Select(column => $"(select @{Array(rows, column)})"))}) with ordinality "
         + $"as {rows.Name}({string.Join(", ", rows.Columns.Select(column => column.Name))}, p_ord)";
+
+    /// <remarks>An array, for the same reason: few keys are looked up, whatever the limit of the ids says.</remarks>
+    public override string Ranked(string ids) => $"unnest(array({ids})) with ordinality as due(p_id, p_rank)";
 
     public override void Bind(DbCommand command, string parameter, SqlType type, object? value) =>
         Add(command, parameter, PostgreSqlValues.TypeOf(type), PostgreSqlValues.ToStored(value) ?? DBNull.Value);

@@ -31,19 +31,34 @@ internal static class PostgreSqlValues
 
     public static object? ToStored(object? value) => value is DateTimeOffset instant ? ToMicroseconds(instant) : value;
 
-    public static Array ToArray(SqlRows rows, int column) => rows.Columns[column].Type switch
+    /// <remarks>A column without values becomes an empty array: unnest fills the shorter ones up with nulls.</remarks>
+    public static Array ToArray(SqlRows rows, int column) => (rows.Values(column), rows.Columns[column].Type) switch
     {
-        SqlType.Id => Values<Guid>(rows, column),
-        SqlType.Text => rows.Rows.Select(row => (string?)row[column]).ToArray(),
-        SqlType.Number => Values<int>(rows, column),
-        SqlType.BigNumber => Values<long>(rows, column),
-        SqlType.Flag => Values<bool>(rows, column),
-        _ => rows.Rows.Select(row => (DateTimeOffset?)ToStored(row[column])).ToArray(),
+        (DateTimeOffset?[] instants, _) => Trim(Array.ConvertAll(instants, instant => (DateTimeOffset?)ToStored(instant))),
+        (string?[] texts, _) => Trim(texts),
+        (long?[] numbers, _) => Trim(numbers),
+        (Guid?[] ids, _) => Trim(ids),
+        ({ } values, _) => values,
+        (null, SqlType.Id) => Values<Guid?>(rows, column),
+        (null, SqlType.Text) => Values<string>(rows, column),
+        (null, SqlType.Number) => Values<int?>(rows, column),
+        (null, SqlType.BigNumber) => Values<long?>(rows, column),
+        (null, SqlType.Flag) => Values<bool?>(rows, column),
+        _ => Values<DateTimeOffset?>(rows, column),
     };
 
+    private static T[] Trim<T>(T[] values) => Array.TrueForAll(values, value => value is null) ? [] : values;
+
     private static T?[] Values<T>(SqlRows rows, int column)
-        where T : struct =>
-        [.. rows.Rows.Select(row => (T?)row[column])];
+    {
+        var values = new T?[rows.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = (T?)ToStored(rows.Value(i, column));
+        }
+
+        return values;
+    }
 
     private static DateTimeOffset ToMicroseconds(DateTimeOffset instant) =>
         new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);

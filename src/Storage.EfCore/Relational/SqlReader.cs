@@ -15,6 +15,8 @@ internal sealed class SqlReader(DbDataReader reader, SwitchyardDialect dialect)
 
     public int Integer(int ordinal) => reader.GetInt32(ordinal);
 
+    public int? IntegerOrNull(int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetInt32(ordinal);
+
     public long Long(int ordinal) => reader.GetInt64(ordinal);
 
     public long? LongOrNull(int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetInt64(ordinal);

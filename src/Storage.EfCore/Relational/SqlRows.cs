@@ -6,6 +6,7 @@ namespace Switchyard.Storage.EfCore;
 public sealed class SqlRows(string name, IReadOnlyList<SqlColumn> columns)
 {
     private readonly List<object?[]> _rows = [];
+    private Array[]? _arrays;
 
     /// <summary>Gets the parameter's name, without a marker.</summary>
     public string Name { get; } = name;
@@ -13,8 +14,14 @@ public sealed class SqlRows(string name, IReadOnlyList<SqlColumn> columns)
     /// <summary>Gets the columns.</summary>
     public IReadOnlyList<SqlColumn> Columns { get; } = columns;
 
-    /// <summary>Gets the rows; each has one value for each column.</summary>
-    public IReadOnlyList<IReadOnlyList<object?>> Rows => _rows;
+    /// <summary>Gets how many rows there are.</summary>
+    public int Count => _arrays is null ? _rows.Count : _arrays[0].Length;
+
+    /// <summary>Gets a value.</summary>
+    public object? Value(int row, int column) => _arrays is null ? _rows[row][column] : _arrays[column].GetValue(row);
+
+    /// <summary>Gets the values of a column as they were given, an array of its type; <see langword="null"/> where rows were given.</summary>
+    public Array? Values(int column) => _arrays?[column];
 
     /// <summary>Adds a row.</summary>
     /// <exception cref="ArgumentException">The number of values is not that of the columns.</exception>
@@ -27,6 +34,20 @@ public sealed class SqlRows(string name, IReadOnlyList<SqlColumn> columns)
         }
 
         _rows.Add(values);
+    }
+
+    /// <summary>Gives all rows at once, an array for each column: nothing is boxed or copied on the way.</summary>
+    /// <exception cref="ArgumentException">The number of arrays is not that of the columns, or their lengths differ.</exception>
+    public SqlRows Set(params Array[] arrays)
+    {
+        ArgumentNullException.ThrowIfNull(arrays);
+        if (arrays.Length != Columns.Count || Array.Exists(arrays, array => array.Length != arrays[0].Length))
+        {
+            throw new ArgumentException($"The rows of '{Name}' are {Columns.Count} arrays of one length.", nameof(arrays));
+        }
+
+        _arrays = arrays;
+        return this;
     }
 }
 

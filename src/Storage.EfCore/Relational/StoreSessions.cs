@@ -6,16 +6,21 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Switchyard.Storage.EfCore;
 
 /// <summary>Runs the operations of the stores, each in a scope of its own and, where it writes more than one statement, in a transaction.</summary>
-internal sealed class StoreSessions<TContext>(IServiceScopeFactory scopes)
+/// <remarks>Where the dialect keeps connections, operations share kept sessions instead, and those that write take turns.</remarks>
+internal sealed class StoreSessions<TContext>(IServiceScopeFactory scopes) : IAsyncDisposable, IDisposable
     where TContext : DbContext
 {
+    private readonly KeptSessions<TContext> _kept = new(scopes);
     private SwitchyardDialect? _dialect;
 
     /// <summary>Gets the dialect of the context, without a connection. Any two contexts of a type have the same.</summary>
     public SwitchyardDialect Dialect => _dialect ??= FindDialect();
 
     /// <summary>Runs work in a transaction, which is committed when the work returns.</summary>
-    public Task<T> WriteAsync<T>(Func<StoreSession, Task<T>> work, CancellationToken cancellationToken) =>
+    /// <param name="work">The work.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="alone">Whether users' code runs on the context, which nobody may have used before, nor use again.</param>
+    public Task<T> WriteAsync<T>(Func<StoreSession, Task<T>> work, CancellationToken cancellationToken, bool alone = false) =>
         RunAsync(
             async (session, token) =>
             {
@@ -28,6 +33,8 @@ internal sealed class StoreSessions<TContext>(IServiceScopeFactory scopes)
                     return result;
                 }
             },
+            writes: true,
+            alone,
             cancellationToken);
 
     /// <summary>Runs work that reads several times, all of it from one state of the database.</summary>
@@ -38,37 +45,30 @@ internal sealed class StoreSessions<TContext>(IServiceScopeFactory scopes)
                 var transaction = await session.Dialect.BeginReadAsync(session.Context, token).ConfigureAwait(false);
                 await using (transaction.ConfigureAwait(false))
                 {
-                    return await work(session).ConfigureAwait(false);
-                }
-            },
-            cancellationToken);
-
-    /// <summary>Runs work of a single statement, which is a transaction by itself.</summary>
-    public Task<T> StatementAsync<T>(Func<StoreSession, Task<T>> work, CancellationToken cancellationToken) =>
-        RunAsync((session, _) => work(session), cancellationToken);
-
-    /// <summary>Runs work of a single command that writes by several statements: with a transaction around it where it needs one.</summary>
-    public Task<T> CommandAsync<T>(Func<StoreSession, Task<T>> work, CancellationToken cancellationToken) =>
-        RunAsync(
-            async (session, token) =>
-            {
-                if (session.Dialect.RunsCommandsWhole)
-                {
-                    return await work(session).ConfigureAwait(false);
-                }
-
-                var transaction = await session.Context.Database.BeginTransactionAsync(token).ConfigureAwait(false);
-                await using (transaction.ConfigureAwait(false))
-                {
+                    // Ended here, not by closing the connection, which may be kept.
                     var result = await work(session).ConfigureAwait(false);
-                    await transaction.CommitAsync(token).ConfigureAwait(false);
+                    await transaction.RollbackAsync(token).ConfigureAwait(false);
                     return result;
                 }
             },
+            writes: false,
+            alone: false,
             cancellationToken);
+
+    /// <summary>Runs work of a single statement, which is a transaction by itself.</summary>
+    public Task<T> StatementAsync<T>(Func<StoreSession, Task<T>> work, CancellationToken cancellationToken, bool writes = false) =>
+        RunAsync((session, _) => work(session), writes, alone: false, cancellationToken);
+
+    /// <summary>Runs work of a single command that writes by several statements: with a transaction around it where it needs one.</summary>
+    public Task<T> CommandAsync<T>(Func<StoreSession, Task<T>> work, CancellationToken cancellationToken) =>
+        Dialect.RunsCommandsWhole ? StatementAsync(work, cancellationToken, writes: true) : WriteAsync(work, cancellationToken);
 
     /// <summary>Tells whether the database, rather than what it was told to do, is why a statement failed.</summary>
     public bool IsOutage(DbException exception) => Dialect.IsOutage(exception);
+
+    public ValueTask DisposeAsync() => _kept.DisposeAsync();
+
+    public void Dispose() => _kept.Dispose();
 
     private SwitchyardDialect FindDialect()
     {
@@ -76,20 +76,36 @@ internal sealed class StoreSessions<TContext>(IServiceScopeFactory scopes)
         return SwitchyardDialect.Of(scope.ServiceProvider.GetRequiredService<TContext>());
     }
 
-    private async Task<T> RunAsync<T>(Func<StoreSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    private async Task<T> RunAsync<T>(Func<StoreSession, CancellationToken, Task<T>> work, bool writes, bool alone, CancellationToken cancellationToken)
+    {
+        if (!Dialect.KeepsConnections)
+        {
+            return await RunAloneAsync(work, cancellationToken).ConfigureAwait(false);
+        }
+
+        using var turn = writes ? await _kept.TakeTurnAsync(cancellationToken).ConfigureAwait(false) : default;
+        return alone
+            ? await RunAloneAsync(work, cancellationToken).ConfigureAwait(false)
+            : await _kept.RunAsync(session => RunAsync(session, work, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<T> RunAloneAsync<T>(Func<StoreSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         var scope = scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
         {
-            var context = scope.ServiceProvider.GetRequiredService<TContext>();
-            var session = new StoreSession(context, cancellationToken);
-
-            // A context whose owner turned retries on refuses transactions outside of its strategy; any other strategy only wraps exceptions.
-            var strategy = context.Database.CreateExecutionStrategy();
-            return strategy.RetriesOnFailure
-                ? await strategy.ExecuteAsync(token => ConnectedAsync(session, work, token), cancellationToken).ConfigureAwait(false)
-                : await ConnectedAsync(session, work, cancellationToken).ConfigureAwait(false);
+            var session = new StoreSession(scope.ServiceProvider.GetRequiredService<TContext>(), cancellationToken);
+            return await RunAsync(session, (one, token) => ConnectedAsync(one, work, token), cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private static async Task<T> RunAsync<T>(StoreSession session, Func<StoreSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        // A context whose owner turned retries on refuses transactions outside of its strategy; any other strategy only wraps exceptions.
+        var strategy = session.Context.Database.CreateExecutionStrategy();
+        return strategy.RetriesOnFailure
+            ? await strategy.ExecuteAsync(token => work(session, token), cancellationToken).ConfigureAwait(false)
+            : await work(session, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<T> ConnectedAsync<T>(StoreSession session, Func<StoreSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)

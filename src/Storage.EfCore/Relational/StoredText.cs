@@ -6,6 +6,7 @@ namespace Switchyard.Storage.EfCore;
 internal static class StoredText
 {
     public const int ErrorLength = 8192;
+    public const int ErrorTypeLength = 256;
 
     /// <summary>Cuts a text, and replaces what can't be stored by U+FFFD.</summary>
     [return: NotNullIfNotNull(nameof(text))]

@@ -35,6 +35,12 @@ public abstract class SwitchyardDialect
     /// </remarks>
     public virtual bool PlansByWords => false;
 
+    /// <summary>Gets whether a <c>with</c> clause may hold statements that write.</summary>
+    public virtual bool WritesInWith => false;
+
+    /// <summary>Gets whether the database is a file of this machine: connections stay open, with what they have prepared, and writers take turns.</summary>
+    public virtual bool KeepsConnections => false;
+
     /// <summary>Gets the name of one of Switchyard's tables as statements write it.</summary>
     public abstract string Table(string name);
 
@@ -50,6 +56,9 @@ public abstract class SwitchyardDialect
     /// <summary>Gets the item of a <c>from</c> clause that gives the rows which <see cref="BindRows"/> binds.</summary>
     /// <remarks>It has the columns of <paramref name="rows"/>, and <c>p_ord</c>, by which they are in order.</remarks>
     public abstract string RowsSource(SqlRows rows);
+
+    /// <summary>Gets the item of a <c>from</c> clause that gives the ids which a statement selects, as <c>p_id</c>, and their rank from 1, as <c>p_rank</c>.</summary>
+    public abstract string Ranked(string ids);
 
     /// <summary>Binds a single value.</summary>
     public abstract void Bind(DbCommand command, string parameter, SqlType type, object? value);

@@ -8,7 +8,9 @@ namespace Switchyard.Storage.EfCore.Sqlite;
 internal sealed class SqliteConnectionSetup(TimeProvider timeProvider) : DbConnectionInterceptor
 {
     /// <summary>WAL lets readers and the writer work side by side; FULL keeps a commit through the loss of power, which NORMAL does not.</summary>
-    private const string Pragmas = "pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; pragma foreign_keys = on;";
+    /// <remarks>The cache, 16 MiB at the most for a connection, holds the indexes of a backlog; with SQLite's 2 MiB a claim costs half as much again.</remarks>
+    private const string Pragmas =
+        "pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; pragma foreign_keys = on; pragma cache_size = -16384;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => SetUp((SqliteConnection)connection);
 

@@ -24,6 +24,8 @@ internal sealed class SqliteDialect : SwitchyardDialect
 
     public override bool PlansByWords => true;
 
+    public override bool KeepsConnections => true;
+
     public override string Table(string name) => Prefix + name;
 
     public override string Plus(string instant, string microseconds) => $"({instant} + {microseconds})";
@@ -37,6 +39,8 @@ internal sealed class SqliteDialect : SwitchyardDialect
         var columns = rows.Columns.Select((column, index) => string.Create(CultureInfo.InvariantCulture, $"json_extract(value, '$[{index}]') as {column.Name}"));
         return $"(select key as p_ord, {string.Join(", ", columns)} from json_each(@{rows.Name})) as {rows.Name}";
     }
+
+    public override string Ranked(string ids) => $"(select id as p_id, row_number() over () as p_rank from ({ids})) as due";
 
     public override void Bind(DbCommand command, string parameter, SqlType type, object? value) =>
         ((SqliteCommand)command).Parameters.AddWithValue("@" + parameter, SqliteValues.ToStored(value) ?? DBNull.Value);

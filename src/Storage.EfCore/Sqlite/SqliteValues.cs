@@ -51,12 +51,12 @@ internal static class SqliteValues
     public static string ToJson(SqlRows rows) => Write(writer =>
     {
         writer.WriteStartArray();
-        foreach (var row in rows.Rows)
+        for (var row = 0; row < rows.Count; row++)
         {
             writer.WriteStartArray();
-            foreach (var value in row)
+            for (var column = 0; column < rows.Columns.Count; column++)
             {
-                WriteValue(writer, value);
+                WriteValue(writer, rows.Value(row, column));
             }
 
             writer.WriteEndArray();

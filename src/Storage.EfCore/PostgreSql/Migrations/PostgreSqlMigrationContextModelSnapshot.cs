@@ -429,6 +429,14 @@ namespace Switchyard.Storage.EfCore.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("finished_at");
 
+                    b.Property<Guid?>("KeyHeldBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key_held_by");
+
+                    b.Property<DateTimeOffset?>("KeyHeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("key_held_until");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text")
@@ -538,7 +546,7 @@ namespace Switchyard.Storage.EfCore.PostgreSql.Migrations
 
                     b.HasIndex(new[] { "Kind", "DedupeKey" }, "ux_switchyard_jobs_dedupe")
                         .IsUnique()
-                        .HasFilter("dedupe_key is not null and (finished_at is null or dedupe_until is not null)");
+                        .HasFilter("dedupe_key is not null and (finished_at is null or key_held_until is not null)");
 
                     b.ToTable("jobs", "switchyard");
                 });

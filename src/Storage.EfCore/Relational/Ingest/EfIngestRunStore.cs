@@ -31,7 +31,8 @@ internal sealed partial class EfIngestRunStore<TContext>(StoreSessions<TContext>
                             .SetProperty(run => run.Fence, fence),
                         session.Cancellation)).ConfigureAwait(false) > 0;
             },
-            cancellationToken);
+            cancellationToken,
+            writes: true);
     }
 
     public Task<bool> InitializeAsync(Guid runUid, long fence, CancellationToken cancellationToken)
@@ -46,7 +47,8 @@ internal sealed partial class EfIngestRunStore<TContext>(StoreSessions<TContext>
                         .SetProperty(run => run.Status, (int)IngestRunStatus.Running)
                         .SetProperty(run => run.StartedAt, run => run.StartedAt ?? now),
                     session.Cancellation).ConfigureAwait(false) > 0,
-            cancellationToken);
+            cancellationToken,
+            writes: true);
     }
 
     public Task<bool> FinishAsync(IngestRunFinished finished, CancellationToken cancellationToken)

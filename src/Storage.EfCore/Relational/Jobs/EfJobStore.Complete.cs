@@ -18,9 +18,13 @@ internal sealed partial class EfJobStore<TContext>
             return [];
         }
 
-        var leases = completions.Select(completion => completion.Lease).ToHashSet();
-        if (leases.Count == completions.Count)
+        if (AreApart(completions))
         {
+            if (completions.All(IsPlainSuccess))
+            {
+                return await SucceedAsync(completions, cancellationToken).ConfigureAwait(false);
+            }
+
             try
             {
                 return await CompleteTogetherAsync(completions, cancellationToken).ConfigureAwait(false);
@@ -54,7 +58,8 @@ internal sealed partial class EfJobStore<TContext>
 
     private async Task<CompletionResult[]> CompleteTogetherAsync(IReadOnlyList<JobCompletion> completions, CancellationToken cancellationToken)
     {
-        var (results, enqueued) = await sessions.WriteAsync(session => CompleteAsync(session, completions), cancellationToken).ConfigureAwait(false);
+        var hasEffects = completions.Any(completion => completion.Effects.Count > 0);
+        var (results, enqueued) = await sessions.WriteAsync(session => CompleteAsync(session, completions), cancellationToken, alone: hasEffects).ConfigureAwait(false);
         SetSignal(enqueued);
         return results;
     }
@@ -83,6 +88,7 @@ internal sealed partial class EfJobStore<TContext>
             }
         }
 
+        await JobTallies.AddAsync(session, [.. applied.Select(pair => pair.Item2)]).ConfigureAwait(false);
         return (results, await effects.ApplyAsync(session, applied, timeProvider).ConfigureAwait(false));
     }
 
@@ -92,11 +98,12 @@ internal sealed partial class EfJobStore<TContext>
         foreach (var completion in completions)
         {
             rows.Add(
-                completion.Lease.JobId.Value, completion.Lease.Token, (int)completion.State, JobRow.Microseconds(completion.RetryDelay),
-                StoredText.Clean(completion.Result), StoredText.Clean(completion.Error, StoredText.ErrorLength));
+                completion.Lease.JobId.Value, completion.Lease.Token, StoredText.Clean(completion.Result), (int)completion.State,
+                JobRow.Microseconds(completion.RetryDelay), StoredText.Clean(completion.Error, StoredText.ErrorLength),
+                StoredText.Clean(completion.ErrorType, StoredText.ErrorTypeLength));
         }
 
-        return rows.Rows.Count == 0
+        return rows.Count == 0
             ? []
             : (await Command(session, sql => sql.Complete).With(rows).ReadAsync(row => (Lease: new JobLease(new JobId(row.Id(0)), row.Long(7)), Job: EndedJob.Read(row))).ConfigureAwait(false))
                 .ToDictionary(row => row.Lease, row => row.Job);
@@ -104,8 +111,8 @@ internal sealed partial class EfJobStore<TContext>
 
     private static async Task<HashSet<JobLease>> FindHeldAsync(StoreSession session, IEnumerable<JobCompletion> completions)
     {
-        var rows = RowsOf(completions.Select(completion => completion.Lease));
-        return rows.Rows.Count == 0
+        var rows = RowsOf([.. completions.Select(completion => completion.Lease)]);
+        return rows.Count == 0
             ? []
             : [.. await Command(session, sql => sql.AreHeld).With(rows).ReadAsync(JobRow.ReadLease).ConfigureAwait(false)];
     }

@@ -4,25 +4,11 @@ namespace Switchyard.Storage.EfCore.Jobs;
 
 internal sealed partial class EfJobStore<TContext>
 {
-    private const string LostError = "The lease ran out before the attempt reported an outcome: its process died, hung, or lost the database.";
-
-    public async Task<IReadOnlyList<ClaimedJob>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        if (request.MaxJobs <= 0 || request.Kinds.Count == 0)
-        {
-            return [];
-        }
-
-        var (claimed, enqueued) = await sessions.WriteAsync(session => ClaimAsync(session, request), cancellationToken).ConfigureAwait(false);
-        SetSignal(enqueued);
-        return [.. claimed.OrderByDescending(row => row.Priority).ThenBy(row => row.Job.AvailableAt).ThenBy(row => row.Job.Lease.JobId.Value).Select(row => row.Job)];
-    }
-
     public async Task<IReadOnlyList<JobLease>> StartAsync(IReadOnlyList<JobLease> leases, CancellationToken cancellationToken) =>
         leases.Count == 0
             ? []
-            : await sessions.StatementAsync(session => Command(session, sql => sql.Start).With(RowsOf(leases)).ReadAsync(JobRow.ReadLease), cancellationToken).ConfigureAwait(false);
+            : await sessions.StatementAsync(
+                session => Command(session, sql => sql.Start).With(RowsOf(leases)).ReadAsync(JobRow.ReadLease), cancellationToken, writes: true).ConfigureAwait(false);
 
     public async Task<IReadOnlyList<LeaseRenewal>> RenewAsync(IReadOnlyList<JobLease> leases, TimeSpan lease, CancellationToken cancellationToken) =>
         leases.Count == 0
@@ -30,7 +16,8 @@ internal sealed partial class EfJobStore<TContext>
             : await sessions.StatementAsync(
                 session => Command(session, sql => sql.Renew).With(RowsOf(leases)).With("lease", SqlType.BigNumber, JobRow.Microseconds(lease))
                     .ReadAsync(row => new LeaseRenewal(JobRow.ReadLease(row), row.Flag(2))),
-                cancellationToken).ConfigureAwait(false);
+                cancellationToken,
+                writes: true).ConfigureAwait(false);
 
     public async Task<int> ReleaseAsync(IReadOnlyList<JobLease> leases, CancellationToken cancellationToken)
     {
@@ -44,7 +31,7 @@ internal sealed partial class EfJobStore<TContext>
             {
                 var notify = session.Dialect.Notify is { } statement ? ";\n" + statement : "";
                 var rows = await Command(session, sql => sql.Release + notify).With(RowsOf(leases)).ReadAsync(EndedJob.Read).ConfigureAwait(false);
-                await EnqueueFollowUpsAsync(session, rows).ConfigureAwait(false);
+                await EndAsync(session, rows).ConfigureAwait(false);
                 return rows.Count;
             },
             cancellationToken).ConfigureAwait(false);
@@ -52,31 +39,23 @@ internal sealed partial class EfJobStore<TContext>
         return released;
     }
 
-    private async Task<(List<(ClaimedJob Job, int Priority)> Claimed, bool Enqueued)> ClaimAsync(StoreSession session, ClaimRequest request)
+    /// <summary>Does what follows from statements that may have ended jobs: counts them, and enqueues what their failure asks for.</summary>
+    /// <returns>Whether anything was enqueued.</returns>
+    private async Task<bool> EndAsync(StoreSession session, IReadOnlyList<EndedJob> jobs)
     {
-        var lost = await Command(session, sql => sql.TakeBack)
-            .With("error", SqlType.Text, LostError)
-            .With("kinds", request.Kinds)
-            .ReadAsync(EndedJob.Read).ConfigureAwait(false);
-        var enqueued = await EnqueueFollowUpsAsync(session, lost).ConfigureAwait(false);
-        var claimed = await Command(session, sql => sql.Claim)
-            .With("owner", SqlType.Text, request.Owner)
-            .With("kinds", request.Kinds)
-            .With("max", SqlType.Number, request.MaxJobs)
-            .With("start", SqlType.Number, request.StartAtOnce)
-            .With("lease", SqlType.BigNumber, JobRow.Microseconds(request.Lease))
-            .ReadAsync(JobRow.ReadClaimed).ConfigureAwait(false);
-        return (claimed, enqueued);
-    }
-
-    private static SqlRows RowsOf(IEnumerable<JobLease> leases)
-    {
-        var rows = JobSql.Leases();
-        foreach (var lease in leases.Distinct())
+        await JobTallies.AddAsync(session, jobs).ConfigureAwait(false);
+        JobRequest[] followUps = [.. jobs.Select(job => job.FollowUp(timeProvider)).OfType<JobRequest>()];
+        if (followUps.Length > 0)
         {
-            rows.Add(lease.JobId.Value, lease.Token);
+            await JobInserts.EnqueueAsync(session, followUps).ConfigureAwait(false);
         }
 
-        return rows;
+        return followUps.Length > 0;
+    }
+
+    private static SqlRows RowsOf(IReadOnlyList<JobLease> leases)
+    {
+        var distinct = leases.Distinct().ToArray();
+        return JobSql.Leases().Set(Array.ConvertAll(distinct, lease => lease.JobId.Value), Array.ConvertAll(distinct, lease => lease.Token));
     }
 }

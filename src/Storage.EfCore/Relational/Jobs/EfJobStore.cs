@@ -4,9 +4,11 @@ using Switchyard.Jobs;
 namespace Switchyard.Storage.EfCore.Jobs;
 
 /// <summary>Stores jobs in the database of a context.</summary>
-internal sealed partial class EfJobStore<TContext>(StoreSessions<TContext> sessions, JobEffects effects, JobNotifier<TContext> notifier, TimeProvider timeProvider, IJobSignal signal) : IJobStore
+internal sealed partial class EfJobStore<TContext>(StoreSessions<TContext> sessions, JobEffects effects, JobEnqueues<TContext> enqueues, TimeProvider timeProvider, IJobSignal signal) : IJobStore
     where TContext : DbContext
 {
+    private SwitchyardDialect Dialect => sessions.Dialect;
+
     public async Task<IReadOnlyList<EnqueueResult>> EnqueueAsync(IReadOnlyList<JobRequest> requests, CancellationToken cancellationToken)
     {
         JobRequestRules.CheckAll(requests);
@@ -15,10 +17,7 @@ internal sealed partial class EfJobStore<TContext>(StoreSessions<TContext> sessi
             return [];
         }
 
-        var results = await sessions.WriteAsync(session => JobInserts.EnqueueAsync(session, requests, notifies: false), cancellationToken).ConfigureAwait(false);
-        notifier.Notify();
-        signal.Set();
-        return results;
+        return await enqueues.EnqueueAsync(requests, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<CancelOutcome> CancelAsync(JobId id, CancellationToken cancellationToken)
@@ -26,13 +25,6 @@ internal sealed partial class EfJobStore<TContext>(StoreSessions<TContext> sessi
         var (outcome, enqueued) = await sessions.WriteAsync(session => CancelAsync(session, id), cancellationToken).ConfigureAwait(false);
         SetSignal(enqueued);
         return outcome;
-    }
-
-    public async Task<JobId?> ReplayAsync(JobId id, CancellationToken cancellationToken)
-    {
-        var replayed = await sessions.WriteAsync(session => ReplayAsync(session, id), cancellationToken).ConfigureAwait(false);
-        SetSignal(replayed is not null);
-        return replayed;
     }
 
     public Task<Job?> FindAsync(JobId id, CancellationToken cancellationToken) =>
@@ -59,7 +51,7 @@ internal sealed partial class EfJobStore<TContext>(StoreSessions<TContext> sessi
                 return (CancelOutcome.NotFound, false);
             case [JobState.Queued]:
                 var ended = await Command(session, sql => sql.CancelQueued).With("id", SqlType.Id, id.Value).ReadAsync(EndedJob.Read).ConfigureAwait(false);
-                return (CancelOutcome.Cancelled, await EnqueueFollowUpsAsync(session, ended).ConfigureAwait(false));
+                return (CancelOutcome.Cancelled, await EndAsync(session, ended).ConfigureAwait(false));
             case [JobState.Running]:
                 await Command(session, sql => sql.RequestCancel).With("id", SqlType.Id, id.Value).ExecuteAsync().ConfigureAwait(false);
                 return (CancelOutcome.Requested, false);
@@ -68,45 +60,8 @@ internal sealed partial class EfJobStore<TContext>(StoreSessions<TContext> sessi
         }
     }
 
-    private async Task<JobId?> ReplayAsync(StoreSession session, JobId id)
-    {
-        var old = await FindAsync(session, id).ConfigureAwait(false);
-        if (old is null || old.State is JobState.Queued or JobState.Running or JobState.Succeeded)
-        {
-            return null;
-        }
-
-        var request = new JobRequest
-        {
-            Id = JobId.New(timeProvider),
-            Kind = old.Kind,
-            Payload = old.Payload,
-            Priority = old.Priority,
-            MaxAttempts = old.MaxAttempts,
-            Timeout = old.Timeout,
-            DedupeKey = old.DedupeKey,
-            ConcurrencyKey = old.ConcurrencyKey,
-            RootId = old.RootId,
-            ParentId = old.Id,
-            TraceParent = old.TraceParent,
-            OnFailure = old.OnFailure,
-        };
-        return (await JobInserts.EnqueueAsync(session, [request]).ConfigureAwait(false))[0].Id;
-    }
-
     private static async Task<Job?> FindAsync(StoreSession session, JobId id) =>
         (await Command(session, sql => sql.Find).With("id", SqlType.Id, id.Value).ReadAsync(JobRow.Read).ConfigureAwait(false)).FirstOrDefault();
-
-    private async Task<bool> EnqueueFollowUpsAsync(StoreSession session, IEnumerable<EndedJob> ended)
-    {
-        JobRequest[] followUps = [.. ended.Select(job => job.FollowUp(timeProvider)).OfType<JobRequest>()];
-        if (followUps.Length > 0)
-        {
-            await JobInserts.EnqueueAsync(session, followUps).ConfigureAwait(false);
-        }
-
-        return followUps.Length > 0;
-    }
 
     private static SqlCommand Command(StoreSession session, Func<JobSql, string> statement) => session.Command(statement(JobSql.For(session.Dialect)));
 

@@ -55,6 +55,12 @@ internal sealed class JobEntity
 
     public DateTimeOffset? DedupeUntil { get; set; }
 
+    /// <summary>Until when this row keeps its key from others once the job has ended; cleared when that has passed, or another takes it over.</summary>
+    public DateTimeOffset? KeyHeldUntil { get; set; }
+
+    /// <summary>The ended job on whose behalf it does; a replay takes the key over from the job that it replays.</summary>
+    public Guid? KeyHeldBy { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset? FinishedAt { get; set; }

@@ -23,7 +23,13 @@ internal static class JobInserts
                 throw new InvalidOperationException("Jobs with the same dedupe keys came and went too fast to enqueue others; repeat the call.");
             }
 
-            var created = await InsertAsync(session, [.. open.Select(index => requests[index])], notifies).ConfigureAwait(false);
+            var asked = round == 0 ? requests : [.. open.Select(index => requests[index])];
+            if (asked.Any(request => request.DedupeKey is not null))
+            {
+                await FreeKeysAsync(session, asked).ConfigureAwait(false);
+            }
+
+            var created = await InsertAsync(session, asked, notifies).ConfigureAwait(false);
             foreach (var index in open.Where(index => created.Remove(requests[index].Id.Value)))
             {
                 results[index] = new EnqueueResult(requests[index].Id, Created: true);
@@ -36,25 +42,46 @@ internal static class JobInserts
         return results;
     }
 
-    /// <summary>Gets the rows that <see cref="JobSql.Insert"/> takes.</summary>
-    public static SqlRows ToRows(IReadOnlyList<JobRequest> requests)
-    {
-        var rows = JobSql.NewJobs();
-        foreach (var request in requests)
-        {
-            rows.Add(
-                request.Id.Value, request.Kind, request.Payload, request.Priority, JobRow.Microseconds(request.Delay), request.NotBefore,
-                request.MaxAttempts, request.Timeout is { } timeout ? JobRow.Microseconds(timeout) : null, request.DedupeKey, request.ConcurrencyKey,
-                (request.RootId ?? request.Id).Value, request.ParentId?.Value, request.TraceParent, request.OnFailure?.Kind, request.OnFailure?.Payload);
-        }
-
-        return rows;
-    }
+    private static Task<int> FreeKeysAsync(StoreSession session, IEnumerable<JobRequest> requests) =>
+        session.Command(JobSql.For(session.Dialect).FreeKeys).With(Standing(requests.Where(request => request.DedupeKey is not null))).ExecuteAsync();
 
     private static async Task<HashSet<Guid>> InsertAsync(StoreSession session, IReadOnlyList<JobRequest> requests, bool notifies)
     {
         var sql = JobSql.For(session.Dialect).Insert + (notifies && session.Dialect.Notify is { } notify ? ";\n" + notify : "");
         return [.. await session.Command(sql).With(ToRows(requests)).ReadAsync(row => row.Id(0)).ConfigureAwait(false)];
+    }
+
+    /// <summary>Gets the rows that <see cref="JobSql.Insert"/> takes.</summary>
+    public static SqlRows ToRows(IReadOnlyList<JobRequest> requests)
+    {
+        return JobSql.NewJobs().Set(
+            Of(request => request.Id.Value),
+            Of(request => request.Kind),
+            Of(request => request.Payload),
+            Of(request => request.Priority),
+            Of(request => JobRow.Microseconds(request.Delay)),
+            Of(request => request.NotBefore),
+            Of(request => request.MaxAttempts),
+            Of(request => JobRow.Microseconds(request.Timeout)),
+            Of(request => request.DedupeKey),
+            Of(request => JobRow.Microseconds(request.DedupeFor)),
+            Of(request => request.ConcurrencyKey),
+            Of(request => (request.RootId ?? request.Id).Value),
+            Of(request => request.ParentId?.Value),
+            Of(request => request.TraceParent),
+            Of(request => request.OnFailure?.Kind),
+            Of(request => request.OnFailure?.Payload));
+
+        T[] Of<T>(Func<JobRequest, T> value)
+        {
+            var values = new T[requests.Count];
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = value(requests[i]);
+            }
+
+            return values;
+        }
     }
 
     private static async Task SettleAsync(StoreSession session, IReadOnlyList<JobRequest> requests, EnqueueResult[] results, List<int> open)
@@ -64,24 +91,27 @@ internal static class JobInserts
             return;
         }
 
+        var standing = await session.Command(JobSql.For(session.Dialect).FindStanding).With(Standing(open.Select(index => requests[index])))
+            .ReadAsync(row => row.IdOrNull(1)).ConfigureAwait(false);
+        for (var i = 0; i < standing.Count; i++)
+        {
+            if (standing[i] is { } id)
+            {
+                results[open[i]] = new EnqueueResult(new JobId(id), Created: false);
+            }
+        }
+
+        open.RemoveAll(index => results[index] != default);
+    }
+
+    private static SqlRows Standing(IEnumerable<JobRequest> requests)
+    {
         var rows = JobSql.Standing();
-        foreach (var request in open.Select(index => requests[index]))
+        foreach (var request in requests)
         {
             rows.Add(request.Id.Value, request.Kind, request.DedupeKey);
         }
 
-        var standing = await session.Command(JobSql.For(session.Dialect).FindStanding).With(rows)
-            .ReadAsync(row => (Asked: row.Id(0), Stands: row.IdOrNull(1))).ConfigureAwait(false);
-        var byRequest = standing.Where(row => row.Stands is not null).ToDictionary(row => row.Asked, row => row.Stands!.Value);
-        open.RemoveAll(index =>
-        {
-            var found = byRequest.TryGetValue(requests[index].Id.Value, out var id);
-            if (found)
-            {
-                results[index] = new EnqueueResult(new JobId(id), Created: false);
-            }
-
-            return found;
-        });
+        return rows;
     }
 }

@@ -38,6 +38,7 @@ internal static class JobRequestRules
 
         ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxAttempts, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Delay, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.DedupeFor ?? TimeSpan.Zero, TimeSpan.Zero, nameof(request.DedupeFor));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(request.Timeout ?? TimeSpan.MaxValue, TimeSpan.Zero, nameof(request.Timeout));
     }
 

@@ -63,6 +63,8 @@ internal static class JobRow
 
     public static long Microseconds(TimeSpan duration) => duration.Ticks / TimeSpan.TicksPerMicrosecond;
 
+    public static long? Microseconds(TimeSpan? duration) => duration is { } value ? Microseconds(value) : null;
+
     private static TimeSpan? Duration(long? microseconds) =>
         microseconds is { } value ? TimeSpan.FromTicks(value * TimeSpan.TicksPerMicrosecond) : null;
 }

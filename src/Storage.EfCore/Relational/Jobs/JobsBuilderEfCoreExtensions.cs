@@ -6,6 +6,7 @@ using Switchyard.Jobs;
 using Switchyard.Jobs.Operations;
 using Switchyard.Storage.EfCore;
 using Switchyard.Storage.EfCore.Jobs;
+using Switchyard.Storage.EfCore.Jobs.Kinds;
 using Switchyard.Storage.EfCore.Jobs.Operations;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -28,7 +29,9 @@ public static class JobsBuilderEfCoreExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<StoreSessions<TContext>>();
         services.TryAddSingleton<JobNotifier<TContext>>();
+        services.TryAddSingleton<JobEnqueues<TContext>>();
         services.TryAddSingleton<JobEffects>();
+        services.TryAddSingleton<IJobKindStore, EfJobKindStore<TContext>>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IEffectApplier, EfEffectApplier<TContext>>());
         services.TryAddSingleton<IJobStore, EfJobStore<TContext>>();
         services.TryAddSingleton<IJobAdmin, EfJobAdmin<TContext>>();

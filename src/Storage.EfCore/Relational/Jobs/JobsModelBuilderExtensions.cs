@@ -28,7 +28,7 @@ public static class JobsModelBuilderExtensions
             entity.HasIndex(job => job.AvailableAt, "ix_switchyard_jobs_next").HasFilter("state = 0");
             entity.HasIndex(job => job.LeaseExpiresAt, "ix_switchyard_jobs_leases").HasFilter("state = 1");
             entity.HasIndex(job => new { job.Kind, job.DedupeKey }, "ux_switchyard_jobs_dedupe")
-                .IsUnique().HasFilter("dedupe_key is not null and (finished_at is null or dedupe_until is not null)");
+                .IsUnique().HasFilter("dedupe_key is not null and (finished_at is null or key_held_until is not null)");
             entity.HasIndex(job => job.AvailableAt, "ix_switchyard_jobs_suspects").HasFilter("leases_lost > 0 and finished_at is null");
         });
         SwitchyardModel.Entity<JobTallyEntity>(modelBuilder, "job_tallies", inMigrations, entity => entity.HasKey(tally => tally.Id));

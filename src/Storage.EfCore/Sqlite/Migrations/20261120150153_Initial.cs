@@ -166,6 +166,8 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
                     last_error = table.Column<string>(type: "TEXT", nullable: true),
                     error_type = table.Column<string>(type: "TEXT", nullable: true),
                     dedupe_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    key_held_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    key_held_by = table.Column<string>(type: "TEXT", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     finished_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
@@ -450,7 +452,7 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
                 table: "switchyard_jobs",
                 columns: new[] { "kind", "dedupe_key" },
                 unique: true,
-                filter: "dedupe_key is not null and (finished_at is null or dedupe_until is not null)");
+                filter: "dedupe_key is not null and (finished_at is null or key_held_until is not null)");
 
             migrationBuilder.CreateIndex(
                 name: "ix_switchyard_partner_ods_target",

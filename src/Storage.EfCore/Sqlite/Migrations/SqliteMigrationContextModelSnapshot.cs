@@ -422,6 +422,14 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("finished_at");
 
+                    b.Property<string>("KeyHeldBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_held_by");
+
+                    b.Property<long?>("KeyHeldUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("key_held_until");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -532,7 +540,7 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
 
                     b.HasIndex(new[] { "Kind", "DedupeKey" }, "ux_switchyard_jobs_dedupe")
                         .IsUnique()
-                        .HasFilter("dedupe_key is not null and (finished_at is null or dedupe_until is not null)");
+                        .HasFilter("dedupe_key is not null and (finished_at is null or key_held_until is not null)");
 
                     b.ToTable("switchyard_jobs", (string)null);
                 });

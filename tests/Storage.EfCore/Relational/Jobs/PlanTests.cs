@@ -14,16 +14,25 @@ public sealed class PlanTests
     [Fact]
     public async Task Completion_reaches_its_rows_by_the_primary_key()
     {
-        var plan = await ExplainAsync((_, sql) => sql.Complete, (command, dialect, leases) =>
+        var plan = await ExplainAsync(sql => sql.Complete, (command, dialect, leases) =>
         {
             var rows = JobSql.Outcomes();
             foreach (var lease in leases)
             {
-                rows.Add(lease.JobId.Value, lease.Token, 2, 0L, null, null);
+                rows.Add(lease.JobId.Value, lease.Token, null, 2, 0L, null, null);
             }
 
             dialect.BindRows(command, rows);
         });
+
+        AssertByPrimaryKey(plan);
+    }
+
+    [Fact]
+    public async Task Success_reaches_its_rows_by_the_primary_key()
+    {
+        var plan = await ExplainAsync(sql => sql.Succeed, (command, dialect, leases) => dialect.BindRows(command, JobSql.Successes().Set(
+            leases.Select(lease => lease.JobId.Value).ToArray(), leases.Select(lease => lease.Token).ToArray(), new string?[leases.Count])));
 
         AssertByPrimaryKey(plan);
     }
@@ -34,7 +43,7 @@ public sealed class PlanTests
     [InlineData("release")]
     public async Task Writes_about_leases_reach_their_rows_by_the_primary_key(string which)
     {
-        var plan = await ExplainAsync((_, sql) => which switch { "start" => sql.Start, "renew" => sql.Renew, _ => sql.Release }, (command, dialect, leases) =>
+        var plan = await ExplainAsync(sql => which switch { "start" => sql.Start, "renew" => sql.Renew, _ => sql.Release }, (command, dialect, leases) =>
         {
             var rows = JobSql.Leases();
             foreach (var lease in leases)
@@ -55,7 +64,7 @@ public sealed class PlanTests
     [Fact]
     public async Task Claim_reads_the_partial_index_in_order()
     {
-        var plan = await ExplainAsync((_, sql) => sql.Claim, (command, dialect, _) =>
+        var plan = await ExplainAsync(sql => sql.Claim[(sql.Claim.IndexOf(';', StringComparison.Ordinal) + 1)..], (command, dialect, _) =>
         {
             dialect.Bind(command, "owner", SqlType.Text, "worker");
             dialect.BindList(command, "kinds", ["plan"]);
@@ -64,21 +73,77 @@ public sealed class PlanTests
             dialect.Bind(command, "lease", SqlType.BigNumber, 30_000_000L);
         });
 
-        Assert.Contains("Index Scan using ix_switchyard_jobs_due", plan, StringComparison.Ordinal);
-        Assert.Contains("\"PK_jobs\"", plan, StringComparison.Ordinal);
-        Assert.DoesNotContain("Seq Scan on jobs", plan, StringComparison.Ordinal);
+        AssertUses(plan, "Index Scan using ix_switchyard_jobs_due", "Index Scan using \"PK_jobs\"");
+        AssertUses(plan, "ix_switchyard_jobs_leases", "ix_switchyard_jobs_suspects");
+        Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Claim_is_planned_once()
+    {
+        var (database, first) = await PostgreSqlDatabase.CreateAsync();
+        await using var ofFirst = first;
+        await using var node = new TestNode(options => options.UseSwitchyardPostgreSql(database.ConnectionString + ";Maximum Pool Size=1"));
+        for (var i = 1; i <= 20; i++)
+        {
+            await node.Jobs.ClaimAsync(new ClaimRequest { Owner = "w", Kinds = [.. Enumerable.Repeat("plan", i)], MaxJobs = i * 7, StartAtOnce = i, Lease = TimeSpan.FromMinutes(1) }, Cancellation);
+        }
+
+        var plans = await node.WithContextAsync(context =>
+            context.Database.SqlQuery<long>($"select generic_plans as \"Value\" from pg_prepared_statements where statement like {"%lease_owner = $%"}").ToListAsync(Cancellation));
+        Assert.InRange(Assert.Single(plans), 5, 20);
     }
 
     [Fact]
     public async Task Take_back_reads_the_partial_index_of_leases()
     {
-        var plan = await ExplainAsync((_, sql) => sql.TakeBack, (command, dialect, _) =>
+        var plan = await ExplainAsync(sql => sql.TakeBack, (command, dialect, _) =>
         {
             dialect.Bind(command, "error", SqlType.Text, "lost");
+            dialect.Bind(command, "error_type", SqlType.Text, "lease_lost");
             dialect.BindList(command, "kinds", ["plan"]);
         });
 
-        Assert.Contains("ix_switchyard_jobs_leases", plan, StringComparison.Ordinal);
+        AssertUses(plan, "ix_switchyard_jobs_leases");
+    }
+
+    [Fact]
+    public async Task Dedupe_keys_are_looked_up_in_their_index()
+    {
+        static void Bind(DbCommand command, SwitchyardDialect dialect, IReadOnlyList<JobLease> leases)
+        {
+            var rows = JobSql.Standing();
+            foreach (var lease in leases)
+            {
+                rows.Add(lease.JobId.Value, "plan", lease.JobId.ToString());
+            }
+
+            dialect.BindRows(command, rows);
+        }
+
+        AssertUses(await ExplainAsync(sql => sql.FreeKeys, Bind), "ux_switchyard_jobs_dedupe");
+        AssertUses(await ExplainAsync(sql => sql.FindStanding, Bind), "ux_switchyard_jobs_dedupe", "\"PK_jobs\"");
+    }
+
+    [Fact]
+    public async Task Time_to_the_next_job_is_read_from_partial_indexes()
+    {
+        var plan = await ExplainAsync(sql => sql.TimeToNext, (command, dialect, _) => dialect.BindList(command, "kinds", ["plan"]));
+
+        AssertUses(plan, "ix_switchyard_jobs_next", "ix_switchyard_jobs_leases");
+    }
+
+    [Fact]
+    public async Task Running_jobs_of_a_kind_are_counted_without_the_others()
+    {
+        var plan = await ExplainAsync(sql => sql.CountRunning, (command, dialect, _) => dialect.Bind(command, "kind", SqlType.Text, "plan"));
+
+        AssertUses(plan, "ix_switchyard_jobs_leases");
+    }
+
+    private static void AssertUses(string plan, params string[] indexes)
+    {
+        Assert.All(indexes, index => Assert.Contains(index, plan, StringComparison.Ordinal));
         Assert.DoesNotContain("Seq Scan on jobs", plan, StringComparison.Ordinal);
     }
 
@@ -89,19 +154,19 @@ public sealed class PlanTests
         Assert.DoesNotContain("Seq Scan on jobs", plan, StringComparison.Ordinal);
     }
 
-    /// <summary>Explains a statement over 20,000 queued, 2,000 running and 60,000 finished jobs.</summary>
-    private static async Task<string> ExplainAsync(Func<SwitchyardDialect, JobSql, string> statement, Action<DbCommand, SwitchyardDialect, IReadOnlyList<JobLease>> bind)
+    /// <summary>Explains a statement over 20,000 queued, 2,000 running and 200,000 finished jobs, of which every tenth held a key.</summary>
+    private static async Task<string> ExplainAsync(Func<JobSql, string> statement, Action<DbCommand, SwitchyardDialect, IReadOnlyList<JobLease>> bind)
     {
         var (database, node) = await PostgreSqlDatabase.CreateAsync();
         await using var ofNode = node;
         await database.ExecuteAsync(
             """
             insert into switchyard.jobs (id, kind, payload, state, priority, available_at, attempt, max_attempts, lease_owner, lease_token, lease_expires_at,
-              started, leases_lost, cancel_requested, root_id, created_at, finished_at)
+              started, leases_lost, cancel_requested, dedupe_key, key_held_until, root_id, created_at, finished_at)
             select gen_random_uuid(), 'plan', '{}', case when n <= 20000 then 0 when n <= 22000 then 1 else 2 end, 0, now() - n * interval '1 millisecond', 1, 5,
               case when n between 20001 and 22000 then 'w' end, 1, case when n between 20001 and 22000 then now() + n * interval '1 second' end,
-              true, 0, false, gen_random_uuid(), now(), case when n > 22000 then now() end
-            from generate_series(1, 82000) n
+              true, 0, false, case when n % 10 = 0 then 'key ' || n end, case when n % 10 = 0 then now() end, gen_random_uuid(), now(), case when n > 22000 then now() end
+            from generate_series(1, 222000) n
             """);
         await database.ExecuteAsync("analyze switchyard.jobs");
         var running = await database.QueryAsync<Guid>("select id from switchyard.jobs where state = 1 limit 500");
@@ -110,7 +175,7 @@ public sealed class PlanTests
             var dialect = SwitchyardDialect.Of(context);
             await context.Database.OpenConnectionAsync(Cancellation);
             await using var command = context.Database.GetDbConnection().CreateCommand();
-            command.CommandText = "explain " + statement(dialect, JobSql.For(dialect));
+            command.CommandText = "explain " + statement(JobSql.For(dialect));
             bind(command, dialect, [.. running.Select(id => new JobLease(new JobId(id), 1))]);
             await using var reader = await command.ExecuteReaderAsync(Cancellation);
             var lines = new List<string>();

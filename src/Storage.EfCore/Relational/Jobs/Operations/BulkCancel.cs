@@ -19,7 +19,7 @@ internal sealed class BulkCancel(TimeProvider timeProvider) : BulkChange
     {
         var sql = OperationSql.For(session.Dialect);
         var changed = await session.Command(waits ? sql.CancelWaiting : sql.Cancel).With(JobRemoval.RowsOf(ids)).ReadAsync(EndedJob.Read).ConfigureAwait(false);
-        await JobTallies.AddAsync(session, changed.Where(job => job.State == JobState.Cancelled).Select(job => (job.Kind, job.State, 1L))).ConfigureAwait(false);
+        await JobTallies.AddEndedAsync(session, changed).ConfigureAwait(false);
         JobRequest[] followUps = [.. changed.Select(job => job.FollowUp(timeProvider)).OfType<JobRequest>()];
         if (followUps.Length > 0)
         {

@@ -24,26 +24,15 @@ internal sealed class BulkReplay(TimeProvider timeProvider, TimeSpan stagger) : 
             return new BulkStep(0, Enqueued: false, []);
         }
 
-        JobRequest[] requests = [.. old.Select((job, index) => Replay(job, stagger * (before + index + 1)))];
-        var results = await JobInserts.EnqueueAsync(session, requests).ConfigureAwait(false);
+        // Those with dedupe keys one by one: an ended job may hold its key for a time, and the new one takes it over.
+        var delays = old.Select((job, index) => (Job: job, Delay: stagger * (before + index + 1))).ToLookup(pair => pair.Job.DedupeKey is null);
+        var results = await JobInserts.EnqueueAsync(session, [.. delays[true].Select(pair => JobReplays.Like(pair.Job, pair.Delay, timeProvider))]).ConfigureAwait(false);
         var created = results.Count(result => result.Created);
+        foreach (var (job, delay) in delays[false])
+        {
+            created += (await JobReplays.EnqueueAsync(session, job, delay, timeProvider).ConfigureAwait(false)).Created ? 1 : 0;
+        }
+
         return new BulkStep(created, created > 0, []);
     }
-
-    private JobRequest Replay(Job old, TimeSpan delay) => new()
-    {
-        Id = JobId.New(timeProvider),
-        Kind = old.Kind,
-        Payload = old.Payload,
-        Priority = old.Priority,
-        Delay = delay,
-        MaxAttempts = old.MaxAttempts,
-        Timeout = old.Timeout,
-        DedupeKey = old.DedupeKey,
-        ConcurrencyKey = old.ConcurrencyKey,
-        RootId = old.RootId,
-        ParentId = old.Id,
-        TraceParent = old.TraceParent,
-        OnFailure = old.OnFailure,
-    };
 }

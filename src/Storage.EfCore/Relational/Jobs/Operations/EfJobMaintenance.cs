@@ -20,7 +20,7 @@ internal sealed class EfJobMaintenance<TContext>(StoreSessions<TContext> session
                 await JobRemoval.LockAsync(session).ConfigureAwait(false);
                 var oldest = await FindOldestAsync(session, retention, max).ConfigureAwait(false);
                 var removed = await JobRemoval.RemoveAsync(session, oldest).ConfigureAwait(false);
-                await JobTallies.CompactAsync(session).ConfigureAwait(false);
+                await TallyCompaction.CompactAsync(session).ConfigureAwait(false);
                 return removed;
             },
             cancellationToken);

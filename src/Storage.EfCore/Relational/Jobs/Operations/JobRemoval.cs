@@ -15,7 +15,7 @@ internal static class JobRemoval
     public static async Task<int> RemoveAsync(StoreSession session, IEnumerable<JobId> jobs)
     {
         var ids = RowsOf(jobs);
-        if (ids.Rows.Count == 0)
+        if (ids.Count == 0)
         {
             return 0;
         }
@@ -26,7 +26,7 @@ internal static class JobRemoval
         if (removed.Count > 0)
         {
             await session.Command(sql.RemoveJournals).With(RowsOf(removed.Select(job => job.Id))).ExecuteAsync().ConfigureAwait(false);
-            await JobTallies.AddAsync(session, removed.Select(job => (job.Kind, job.State, -1L))).ConfigureAwait(false);
+            await JobTallies.AddAsync(session, removed.CountBy(job => (job.Kind, job.State)).Select(count => KeyValuePair.Create(count.Key, -(long)count.Value))).ConfigureAwait(false);
         }
 
         return removed.Count;

@@ -7,7 +7,6 @@ internal sealed class OperationSql
 {
     private static readonly ConditionalWeakTable<SwitchyardDialect, OperationSql> Cache = [];
     private static readonly SqlColumn[] IdColumns = [new("p_id", SqlType.Id)];
-    private static readonly SqlColumn[] TallyColumns = [new("p_kind", SqlType.Text), new("p_state", SqlType.Number), new("p_count", SqlType.BigNumber)];
     private static readonly SqlColumn[] TallyIdColumns = [new("p_id", SqlType.BigNumber)];
 
     private OperationSql(SwitchyardDialect dialect)
@@ -30,15 +29,14 @@ internal sealed class OperationSql
         Load = $"select {JobRow.Columns} from {jobs}, {ids} where id = p_id order by p_ord";
         Remove = $"delete from {jobs} where id in (select p_id from {ids}) and state in (2, 3, 4, 5) returning id, kind, state";
         RemoveJournals = $"delete from {dialect.Table("job_journals")} where job_id in (select p_id from {ids})";
-        AddTallies = $"insert into {tallies} (kind, state, count) select p_kind, p_state, p_count from {dialect.RowsSource(Tallies())}";
         ReadTallies = $"select id, kind, state from {tallies} order by id limit @limit";
         RemoveTallies = $"delete from {tallies} where id in (select p_id from {dialect.RowsSource(TallyIds())}) returning kind, state, count";
         CountEnded = $"select cast(coalesce(sum(count), 0) as bigint) from {tallies}";
 
         // In the words of the unique index, which has all keys that are taken, and of no other index.
         CountHeld = $"""
-            select count(*) from {jobs} where dedupe_key is not null and (finished_at is null or dedupe_until is not null)
-              and state > 1 and dedupe_until > {now}
+            select count(*) from {jobs} where dedupe_key is not null and (finished_at is null or key_held_until is not null)
+              and state > 1 and key_held_until > {now}
             """;
         AddOperation = $"""
             insert into {dialect.Table("job_operations")} (id, action, actor, reason, target, changed, at)
@@ -65,8 +63,6 @@ internal sealed class OperationSql
 
     public string RemoveJournals { get; }
 
-    public string AddTallies { get; }
-
     public string ReadTallies { get; }
 
     public string RemoveTallies { get; }
@@ -82,8 +78,6 @@ internal sealed class OperationSql
     public static OperationSql For(SwitchyardDialect dialect) => Cache.GetValue(dialect, static key => new OperationSql(key));
 
     public static SqlRows Ids() => new("ids", IdColumns);
-
-    public static SqlRows Tallies() => new("tallies", TallyColumns);
 
     public static SqlRows TallyIds() => new("tally_ids", TallyIdColumns);
 

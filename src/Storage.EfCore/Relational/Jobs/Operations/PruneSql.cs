@@ -42,6 +42,6 @@ internal static class PruneSql
     {
         var old = age is null ? "" : $" and finished_at <= {dialect.Plus(dialect.Now, age)}";
         return $"select id as p_id, finished_at as p_at from {dialect.Table("jobs")} where {which}{old} "
-            + $"and (dedupe_until is null or dedupe_until <= {dialect.Now}) order by finished_at limit {limit}";
+            + $"and (key_held_until is null or key_held_until <= {dialect.Now}) order by finished_at limit {limit}";
     }
 }

@@ -1,0 +1,125 @@
+using Microsoft.EntityFrameworkCore;
+using Switchyard.Jobs;
+using Switchyard.Jobs.Operations;
+
+namespace Switchyard.Storage.EfCore.Jobs.Kinds;
+
+/// <summary>Stores limits and pauses of kinds in the database of a context; the claims of the job store read them.</summary>
+internal sealed class EfJobKindStore<TContext>(StoreSessions<TContext> sessions, TimeProvider timeProvider, IJobSignal signal) : IJobKindStore
+    where TContext : DbContext
+{
+    private const int KindLength = 128;
+    private const int ActorLength = 256;
+    private const int ReasonLength = 1024;
+
+    public async Task SetLimitsAsync(string kind, JobKindLimits limits, CancellationToken cancellationToken)
+    {
+        CheckText(kind, nameof(kind), KindLength);
+        Check(limits);
+        await sessions.StatementAsync(
+            session => Command(session, sql => sql.SetLimits)
+                .With("kind", SqlType.Text, kind)
+                .With("limited", SqlType.Flag, limits != JobKindLimits.None)
+                .With("running", SqlType.Number, limits.MaxRunning)
+                .With("per_key", SqlType.Number, limits.MaxRunningPerKey)
+                .With("starts", SqlType.Number, limits.Rate?.Starts)
+                .With("per", SqlType.BigNumber, JobRow.Microseconds(limits.Rate?.Per))
+                .With("tokens", SqlType.BigNumber, KindRoom.FullBucket(limits.Rate))
+                .ExecuteAsync(),
+            cancellationToken,
+            writes: true).ConfigureAwait(false);
+        signal.Set();
+    }
+
+    public Task<bool> PauseAsync(string kind, string actor, string reason, CancellationToken cancellationToken) =>
+        ChangeAsync("pause", sql => sql.Pause, kind, actor, reason, cancellationToken);
+
+    public async Task<bool> ResumeAsync(string kind, string actor, string reason, CancellationToken cancellationToken)
+    {
+        var changed = await ChangeAsync("resume", sql => sql.Resume, kind, actor, reason, cancellationToken).ConfigureAwait(false);
+        if (changed)
+        {
+            signal.Set();
+        }
+
+        return changed;
+    }
+
+    public async Task<IReadOnlyList<JobKind>> ListAsync(CancellationToken cancellationToken)
+    {
+        var kinds = await sessions.StatementAsync(session => Command(session, sql => sql.List).ReadAsync(Read), cancellationToken).ConfigureAwait(false);
+        return [.. kinds.OrderBy(kind => kind.Kind, StringComparer.Ordinal)];
+    }
+
+    private async Task<bool> ChangeAsync(string action, Func<JobKindSql, string> statement, string kind, string actor, string reason, CancellationToken cancellationToken)
+    {
+        CheckText(kind, nameof(kind), KindLength);
+        CheckText(actor, nameof(actor), ActorLength);
+        CheckText(reason, nameof(reason), ReasonLength);
+        return await sessions.WriteAsync(
+            async session =>
+            {
+                var command = Command(session, statement).With("kind", SqlType.Text, kind);
+                if (action == "pause")
+                {
+                    command.With("actor", SqlType.Text, actor).With("reason", SqlType.Text, reason);
+                }
+
+                var changed = await command.ReadAsync(row => row.Text(0)).ConfigureAwait(false);
+                if (changed.Count > 0)
+                {
+                    await RecordAsync(session, action, kind, actor, reason).ConfigureAwait(false);
+                }
+
+                return changed.Count > 0;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<int> RecordAsync(StoreSession session, string action, string kind, string actor, string reason)
+    {
+        // A resumed kind has jobs that other nodes may wait for.
+        var notify = action == "resume" && session.Dialect.Notify is { } statement ? ";\n" + statement : "";
+        return Command(session, sql => sql.Record + notify)
+            .With("id", SqlType.Id, Guid.CreateVersion7(timeProvider.GetUtcNow()))
+            .With("action", SqlType.Text, action)
+            .With("actor", SqlType.Text, actor)
+            .With("reason", SqlType.Text, reason)
+            .With("target", SqlType.Text, kind)
+            .With("changed", SqlType.BigNumber, 0L)
+            .ExecuteAsync();
+    }
+
+    private static JobKind Read(SqlReader row) => new()
+    {
+        Kind = row.Text(0),
+        Limits = KindRoom.ReadLimits(row, 1),
+        PausedAt = row.InstantOrNull(5),
+        PausedBy = row.TextOrNull(6),
+        PauseReason = row.TextOrNull(7),
+    };
+
+    private static void Check(JobKindLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limits.MaxRunning ?? 1, 1, nameof(limits.MaxRunning));
+        ArgumentOutOfRangeException.ThrowIfLessThan(limits.MaxRunningPerKey ?? 1, 1, nameof(limits.MaxRunningPerKey));
+        if (limits.Rate is { } rate)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(rate.Starts, 1, nameof(rate.Starts));
+            ArgumentOutOfRangeException.ThrowIfLessThan(rate.Per, TimeSpan.FromMilliseconds(1), nameof(rate.Per));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(rate.Per, TimeSpan.FromDays(1), nameof(rate.Per));
+        }
+    }
+
+    private static void CheckText(string text, string name, int maxLength)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(text, name);
+        if (text.Length > maxLength || !StoredText.IsStorable(text))
+        {
+            throw new ArgumentException($"It has {text.Length} characters, at most {maxLength} are kept; nor may it hold a NUL or half of a surrogate pair.", name);
+        }
+    }
+
+    private static SqlCommand Command(StoreSession session, Func<JobKindSql, string> statement) => session.Command(statement(JobKindSql.For(session.Dialect)));
+}
