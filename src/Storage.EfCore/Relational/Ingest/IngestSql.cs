@@ -35,13 +35,14 @@ internal sealed class IngestSql
             """;
 
         // The table's constraints judge it: whether there is a run, or another froze the files, is asked only once they have refused
-        // a row. Files frozen by another leave the run without a number, which takes back what this froze.
-        var ours = $"select count(*) from {files} join {dialect.RowsSource(Frozen())} on key = p_key and frozen_key = p_frozen where job_uid = @job";
+        // a row. Files frozen by another leave the run without a number.
+        var rows = dialect.RowsSource(Frozen());
+        var open = $"select 1 from {files} where job_uid = @job and key in (select p_key from {rows}) and frozen_key is null{dialect.ForUpdate}";
         Start = $"""
-            update {files} set frozen_key = p_frozen, size = p_size from {dialect.RowsSource(Frozen())}
-            where job_uid = @job and key = p_key and frozen_key is null;
             insert into {runs} (uid, job_uid, number, status, created_at, fence, waiting)
-            select @run, @job, case when ({ours}) = @files then coalesce(max(number), 0) + 1 end, 0, @at, 0, false from {runs} where job_uid = @job
+            select @run, @job, case when (select count(*) from ({open}) f) = @files then coalesce(max(number), 0) + 1 end, 0, @at, 0, false
+            from {runs} where job_uid = @job;
+            update {files} set frozen_key = p_frozen, size = p_size from {rows} where job_uid = @job and key = p_key and frozen_key is null
             """;
     }
 
