@@ -9,14 +9,13 @@ internal sealed class KindRoom
     private readonly Dictionary<string, long> _running = new(StringComparer.Ordinal);
     private readonly JobKindLimits _limits;
     private readonly long _tokens;
-    private long _room;
+    private long _runs;
 
     private KindRoom(string kind, JobKindLimits limits, long tokens)
     {
         Kind = kind;
         _limits = limits;
         _tokens = tokens;
-        _room = Math.Min(limits.MaxRunning ?? long.MaxValue, limits.Rate is null ? long.MaxValue : tokens / Token);
     }
 
     public string Kind { get; }
@@ -24,7 +23,8 @@ internal sealed class KindRoom
     public int Taken { get; private set; }
 
     /// <summary>Gets how many may be claimed.</summary>
-    public int Room => (int)Math.Clamp(_room, 0, int.MaxValue);
+    public int Room => (int)Math.Clamp(
+        Math.Min(_limits.MaxRunning - _runs ?? long.MaxValue, HasRate ? TokensLeft / Token : long.MaxValue), 0, int.MaxValue);
 
     public bool HasRate => _limits.Rate is not null;
 
@@ -53,7 +53,7 @@ internal sealed class KindRoom
     /// <summary>Counts jobs that run already.</summary>
     public void AddRunning(string? key, long count)
     {
-        _room = _limits.MaxRunning is null ? _room : Math.Min(_room, _room - count);
+        _runs += count;
         if (key is not null)
         {
             _running[key] = _running.GetValueOrDefault(key) + count;
@@ -63,12 +63,12 @@ internal sealed class KindRoom
     /// <summary>Takes room for one job, where there is some.</summary>
     public bool TryTake(string? key)
     {
-        if (_room <= 0 || (key is not null && _limits.MaxRunningPerKey is { } max && _running.GetValueOrDefault(key) >= max))
+        if (Room == 0 || (key is not null && _limits.MaxRunningPerKey is { } max && _running.GetValueOrDefault(key) >= max))
         {
             return false;
         }
 
-        _room--;
+        _runs++;
         Taken++;
         if (key is not null)
         {
