@@ -1,0 +1,51 @@
+using System.Globalization;
+using Switchyard.FaultRig;
+using Switchyard.FaultRig.History;
+using Switchyard.FaultRig.Reporting;
+
+// --minutes 30 --database postgresql,sqlite,small-disk --report folder --seed 1 --publish root-of-the-checkout
+var options = args.Chunk(2).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1]);
+var settings = RigSettings.FromEnvironment();
+settings = settings with
+{
+    Length = options.TryGetValue("--minutes", out var minutes) ? TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)) : settings.Length,
+    Folder = options.GetValueOrDefault("--report") ?? settings.Folder,
+    Seed = options.TryGetValue("--seed", out var seed) ? int.Parse(seed, CultureInfo.InvariantCulture) : settings.Seed,
+};
+var wanted = (options.GetValueOrDefault("--database") ?? "postgresql,sqlite,small-disk").Split(',');
+var runs = new List<Task<RunHistory>>();
+if (wanted.Contains("postgresql"))
+{
+    runs.Add(Runs.OnPostgreSqlAsync(settings));
+}
+
+if (wanted.Contains("sqlite"))
+{
+    runs.Add(Runs.OnSqliteAsync(settings));
+}
+
+var (disk, why) = wanted.Contains("small-disk") ? SmallDisk.TryMount() : default;
+using (disk)
+{
+    if (disk is not null)
+    {
+        runs.Add(Runs.OnSmallDiskAsync(settings, disk));
+    }
+    else if (why is not null)
+    {
+        await Console.Error.WriteLineAsync(why);
+    }
+
+    await Task.WhenAll(runs);
+}
+
+RunReport[] reports = [.. runs.Select(run => RunReport.Of(run.Result))];
+var path = ReportFiles.Write(settings.Folder, "report", reports);
+Console.WriteLine(ReportText.Whole(reports));
+Console.WriteLine(path);
+if (options.TryGetValue("--publish", out var root))
+{
+    PublishedReport.Replace(root, reports);
+}
+
+return reports.Any(report => report.Violations.Count > 0) ? 1 : 0;
