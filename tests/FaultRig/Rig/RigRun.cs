@@ -32,10 +32,21 @@ internal sealed class RigRun(RigSettings wanted, RigDatabase database, RigPlan p
         var submitter = NodeOf("submit", "submit", plan.Workers);
         var running = workers.Append(submitter).Select(node => node.RunAsync()).ToArray();
         var field = new Battlefield(Settings, database, workers, submitter, _random);
-        await AttackAsync(field);
-        var rested = await RestAsync(field);
-        Array.ForEach(workers, node => node.End());
-        await Task.WhenAll(running);
+        var rested = false;
+        try
+        {
+            // A node that can't be kept alive ends the run at once.
+            var attack = AttackAsync(field);
+            await await Task.WhenAny([attack, .. running]);
+            await attack;
+            rested = await RestAsync(field);
+        }
+        finally
+        {
+            Array.ForEach([.. workers, submitter], node => node.End());
+            await Task.WhenAll(running);
+        }
+
         return await ReadAsync(field, points, rested, started);
     }
 
@@ -86,11 +97,12 @@ internal sealed class RigRun(RigSettings wanted, RigDatabase database, RigPlan p
     private Node NodeOf(string name, string role, int number) =>
         new(name, role, _folder, EnvironmentOf(number), last => NextLife(number, last), new Random(wanted.Seed + number), Settings.Lease);
 
-    /// <summary>Each life of the first worker, and of the submitter, has a failpoint; the other workers are left to the faults.</summary>
+    /// <summary>Each life of the first worker, and of the submitter, has a failpoint; in the long form, every other life of the other workers too.</summary>
     private LifeSpec NextLife(int number, Life? last)
     {
-        var points = number == 0 ? _workerPoints : number == plan.Workers ? _submitterPoints : null;
-        if (points is null || _resting)
+        var points = number == plan.Workers ? _submitterPoints : _workerPoints;
+        var faults = number == 0 || number == plan.Workers || (Settings.IsFull && last?.Events.All(line => line.What != "fired") == true);
+        if (!faults || _resting)
         {
             return LifeSpec.Plain;
         }

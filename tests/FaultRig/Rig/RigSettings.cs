@@ -31,7 +31,7 @@ internal sealed record RigSettings
     public bool IsFull => Length is not null;
 
     /// <summary>Lengthens the lease on a machine where even to start a process and make the tables takes longer, up to 12 seconds.</summary>
-    public RigSettings PacedBy(TimeSpan start) => this with { Lease = TimeSpan.FromSeconds(Math.Clamp(start.TotalSeconds, Lease.TotalSeconds, 12)) };
+    public RigSettings PacedBy(TimeSpan start) => this with { Lease = TimeSpan.FromSeconds(Math.Round(Math.Clamp(start.TotalSeconds, Lease.TotalSeconds, 12))) };
 
     /// <summary>Reads <c>SWITCHYARD_RIG</c> (<c>full</c> or minutes) and <c>SWITCHYARD_RIG_REPORT</c> (a folder).</summary>
     public static RigSettings FromEnvironment()

@@ -33,14 +33,18 @@ internal static class ProcessRules
         }
     }
 
+    /// <summary>While a poisoned job is about, some other succeeds, if one waits and a worker is up for long enough.</summary>
     private static IEnumerable<Violation> OthersFlow(RunHistory history)
     {
-        var ends = history.Audit.Where(row => row.After is { State: States.Succeeded }).Select(row => row.At).Order().ToArray();
+        var up = Recovery.UpTimes(history);
+        var enough = 2 * history.Settings.Lease + history.Settings.Poll + Recovery.Slack(history);
+        var spans = history.Audit.GroupBy(row => row.Job).ToDictionary(rows => rows.Key, rows => (From: rows.Min(row => row.At), To: rows.Max(row => row.At)));
+        var ends = history.Audit.Where(row => row.After is { State: States.Succeeded }).Select(row => row.At).ToArray();
         foreach (var poison in history.Jobs.Where(job => job is { Kind: "poison", State: States.DeadLetter }))
         {
-            var rows = history.Audit.Where(row => row.Job == poison.Id).ToArray();
-            var (from, to) = (rows.Min(row => row.At), rows.Max(row => row.At));
-            if (!ends.Any(at => at > from && at < to))
+            var (from, to) = spans[poison.Id];
+            var waited = spans.Any(other => other.Key != poison.Id && other.Value.From < from && other.Value.To > to);
+            if (waited && Recovery.UpWithin(up, from, to) > enough && !ends.Any(at => at > from && at < to))
             {
                 yield return new Violation(Rules.OthersFlow, $"no job succeeded while {poison.Id} killed process after process");
             }

@@ -19,7 +19,7 @@ internal sealed record Recovery(string Job, TimeSpan Took, TimeSpan Served, bool
             .Select(line => (line.Job, line.Token, line.At))
             .Concat(history.Audit.Where(row => row.After is not null && States.IsEnd(row.After.State)).Select(row => (row.Job, row.After!.Token, row.At)))
             .ToLookup(entry => entry.Job);
-        var up = history.Workers.SelectMany(life => life.UpTimes()).OrderBy(time => time.From).ToArray();
+        var up = UpTimes(history);
         return
         [
             .. from life in history.Workers
@@ -47,7 +47,12 @@ internal sealed record Recovery(string Job, TimeSpan Took, TimeSpan Served, bool
 
     private static TimeSpan Between(long from, long to) => TimeSpan.FromMicroseconds(Math.Max(0, to - from));
 
-    private static TimeSpan UpWithin(IEnumerable<(long From, long To)> up, long from, long to)
+    /// <summary>Gets the times in which each worker was up, by their beginning.</summary>
+    public static IReadOnlyList<(long From, long To)> UpTimes(RunHistory history) =>
+        [.. history.Workers.SelectMany(life => life.UpTimes()).OrderBy(time => time.From)];
+
+    /// <summary>Gets how much of a time some worker was up.</summary>
+    public static TimeSpan UpWithin(IEnumerable<(long From, long To)> up, long from, long to)
     {
         var (sum, until) = (TimeSpan.Zero, from);
         foreach (var time in up)

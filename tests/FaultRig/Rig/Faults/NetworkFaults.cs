@@ -10,20 +10,29 @@ internal sealed class DropCommitReplies(PostgreSqlRigDatabase database) : IFault
 
     public async Task<int> InflictAsync(Battlefield field)
     {
-        var before = database.Proxies.Sum(proxy => proxy.Dropped);
+        var before = Dropped();
         foreach (var proxy in database.Proxies)
         {
             proxy.DropCommitReplies(3);
         }
 
-        await field.WithoutStoreAsync(Name, () => Task.Delay(2500));
+        await field.WithoutStoreAsync(Name, async () =>
+        {
+            // Somebody commits something before long, unless all of them are just starting.
+            for (var waits = 0; waits < 10 || (waits < 80 && Dropped() == before); waits++)
+            {
+                await Task.Delay(250);
+            }
+        });
         foreach (var proxy in database.Proxies)
         {
             proxy.DropCommitReplies(0);
         }
 
-        return database.Proxies.Sum(proxy => proxy.Dropped) - before;
+        return Dropped() - before;
     }
+
+    private int Dropped() => database.Proxies.Sum(proxy => proxy.Dropped);
 }
 
 /// <summary>Every connection of every node is reset.</summary>

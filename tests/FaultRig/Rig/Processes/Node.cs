@@ -5,7 +5,7 @@ namespace Switchyard.FaultRig.Processes;
 /// <summary>A node of the system under attack: whenever its process dies, the next one is started.</summary>
 internal sealed class Node(string name, string role, string folder, IReadOnlyDictionary<string, string> environment, Func<Life?, LifeSpec> next, Random random, TimeSpan lease)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
+    private const int TooMany = 5;
     private readonly List<Life> _lives = [];
     private readonly TaskCompletionSource _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile WorkerProcess? _current;
@@ -23,6 +23,11 @@ internal sealed class Node(string name, string role, string folder, IReadOnlyDic
         while (!_ending.Task.IsCompleted)
         {
             await LiveAsync(next(_lives.LastOrDefault()));
+            if (_lives.Count >= TooMany && _lives.TakeLast(TooMany).All(life => life.End == LifeEnd.Unexpected))
+            {
+                throw new InvalidOperationException($"{name} dies of itself again and again, last with {_lives[^1].Detail}; its logs are in {folder}");
+            }
+
             await Task.WhenAny(Task.Delay(random.Next(50, 700)), _ending.Task);
         }
     }
@@ -64,7 +69,7 @@ internal sealed class Node(string name, string role, string folder, IReadOnlyDic
             process.Terminate();
         }
 
-        await Task.WhenAny(process.Fired, end, Task.Delay(Patience));
+        await Task.WhenAny(process.Fired, end, Task.Delay(lease * 4));
         if (process.Fired.IsCompletedSuccessfully && await process.Fired == "Pause")
         {
             await Task.WhenAny(Task.Delay(lease * 1.5), end);

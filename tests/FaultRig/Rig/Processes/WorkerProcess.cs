@@ -6,6 +6,7 @@ namespace Switchyard.FaultRig.Processes;
 /// <summary>A process of the worker program, and what the rig does to it.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
+    private readonly Lock _gate = new();
     private readonly Process _process;
     private readonly StreamWriter _log;
     private readonly string _journal;
@@ -16,6 +17,7 @@ internal sealed class WorkerProcess : IDisposable
     private long _pausedAt;
     private long _killedAt;
     private long _stoppedAt;
+    private bool _disposed;
     private volatile bool _paused;
     private volatile bool _working;
 
@@ -35,7 +37,7 @@ internal sealed class WorkerProcess : IDisposable
     public bool Works { get; }
 
     /// <summary>Gets whether it may be attacked: it has begun to work, and neither stands still nor was told to end.</summary>
-    public bool IsUp => _working && !_paused && _killedAt == 0 && _stoppedAt == 0 && !_process.HasExited;
+    public bool IsUp => _working && !_paused && _killedAt == 0 && _stoppedAt == 0;
 
     /// <summary>Ends when the process has started up.</summary>
     public Task Ready => _ready.Task;
@@ -47,7 +49,7 @@ internal sealed class WorkerProcess : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", [Assembly(), role])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder,
         };
         start.Environment.Clear();
         foreach (var kept in new[] { "PATH", "HOME", "DOTNET_ROOT", "TMPDIR" })
@@ -85,24 +87,24 @@ internal sealed class WorkerProcess : IDisposable
     public void Kill()
     {
         Interlocked.CompareExchange(ref _killedAt, RigClock.Now, 0);
-        Signals.Kill(_process.Id);
+        Send(Signals.Kill);
     }
 
     public void Terminate()
     {
         Interlocked.CompareExchange(ref _stoppedAt, RigClock.Now, 0);
-        Signals.Terminate(_process.Id);
+        Send(Signals.Terminate);
     }
 
     public void Pause()
     {
         Paused();
-        Signals.Stop(_process.Id);
+        Send(Signals.Stop);
     }
 
     public void Resume()
     {
-        Signals.Continue(_process.Id);
+        Send(Signals.Continue);
         _pauses.Add((_pausedAt, RigClock.Now));
         _paused = false;
     }
@@ -118,6 +120,7 @@ internal sealed class WorkerProcess : IDisposable
     public async Task<Life> EndAsync()
     {
         await _process.WaitForExitAsync();
+        _working = false;
         var noticed = RigClock.Now;
         var events = JournalEvent.ReadAll(_journal);
         var end = WhyEnded(events);
@@ -137,14 +140,27 @@ internal sealed class WorkerProcess : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited)
+        Send(Signals.Kill);
+        _process.WaitForExit();
+        lock (_gate)
         {
-            Signals.Kill(_process.Id);
-            _process.WaitForExit();
+            _disposed = true;
+            _process.Dispose();
         }
 
-        _process.Dispose();
         _log.Dispose();
+    }
+
+    /// <summary>Sends a signal to the process, and to no other that may have got its id since.</summary>
+    private void Send(Action<int> signal)
+    {
+        lock (_gate)
+        {
+            if (!_disposed && !_process.HasExited)
+            {
+                signal(_process.Id);
+            }
+        }
     }
 
     private void Paused() => (_pausedAt, _paused) = (RigClock.Now, true);

@@ -40,7 +40,7 @@ internal static class ReportText
             ("wait of an orphan, s: p50 / p99 / longest", report => string.Create(CultureInfo.InvariantCulture, $"{report.RecoveryP50} / {report.RecoveryP99} / {report.RecoveryMax}")),
             ("longest orderly stop, s", report => Number(report.LongestStop)),
             ("failpoints fired, of those passed", report => $"{report.PointsPassed - report.PointsNeverFired.Count} of {report.PointsPassed}"),
-            ("violations", report => Number(report.Violations.Count)),
+            ("failures", report => Number(report.Failures)),
         ];
         var text = new StringBuilder();
         text.Append(Row(["", .. reports.Select(report => report.Database)])).Append(Row(["---", .. reports.Select(_ => "---")]));
@@ -65,11 +65,11 @@ internal static class ReportText
         return text.ToString();
     }
 
-    private static string Failures(IReadOnlyList<RunReport> reports) => Number(reports.Sum(report => report.Violations.Count));
+    private static string Failures(IReadOnlyList<RunReport> reports) => Number(reports.Sum(report => report.Failures));
 
     /// <summary>No failure in n trials: fewer than 3 in n, with a confidence of 95 %.</summary>
     private static string Bound(IReadOnlyList<RunReport> reports, int trials) =>
-        trials == 0 || reports.Any(report => report.Violations.Count > 0) ? "-" : string.Create(CultureInfo.InvariantCulture, $"< {300.0 / trials:0.##} %");
+        trials <= 3 || reports.Any(report => report.Failures > 0) ? "-" : string.Create(CultureInfo.InvariantCulture, $"< {300.0 / trials:0.##} %");
 
     private static string Number(double number) => number.ToString("0.#", CultureInfo.InvariantCulture);
 

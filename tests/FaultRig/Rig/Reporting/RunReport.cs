@@ -59,6 +59,9 @@ internal sealed record RunReport
 
     public required IReadOnlyList<Violation> Violations { get; init; }
 
+    /// <summary>Gets how many promises were broken; that the run missed a failpoint is a fault of the run.</summary>
+    public int Failures => Violations.Count(violation => violation.Rule != Rules.PointsMet);
+
     public static RunReport Of(RunHistory history)
     {
         var recovery = Recovery.All(history).Where(entry => !entry.Disturbed).Select(entry => entry.Took.TotalSeconds).Order().ToArray();

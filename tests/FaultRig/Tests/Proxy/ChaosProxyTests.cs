@@ -5,6 +5,7 @@ using Switchyard.TestKit;
 namespace Switchyard.FaultRig.Tests.Proxy;
 
 /// <summary>The proxy drops what says that a write was committed, and only that.</summary>
+[Collection("PostgreSQL")]
 public sealed class ChaosProxyTests : IAsyncLifetime
 {
     private ChaosProxy _proxy = null!;
@@ -20,7 +21,7 @@ public sealed class ChaosProxyTests : IAsyncLifetime
         _proxy = new ChaosProxy(Path.Combine(server.SocketFolder, ".s.PGSQL.5432"));
         _through = new NpgsqlConnectionStringBuilder(_direct)
         {
-            Host = "127.0.0.1", Port = _proxy.Port, SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable, Pooling = false, CommandTimeout = 2, CancellationTimeout = 500,
+            Host = "127.0.0.1", Port = _proxy.Port, SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable, Pooling = false,
         }.ConnectionString;
         await ExecuteAsync(_direct, "create table t (n int not null)");
     }

@@ -29,11 +29,12 @@ public abstract class FaultRigTests(RigFixture run)
         var report = run.Report();
         TestContext.Current.TestOutputHelper?.WriteLine(ReportText.Whole([report]));
 
-        Assert.True(report.Accepted >= 30 && report.Attempts > report.Accepted && report.LeasesLost > 0, ReportText.Whole([report]));
+        Assert.True(report.Accepted >= 10 && report.Attempts > report.Accepted && report.LeasesLost > 0, ReportText.Whole([report]));
     }
 }
 
-/// <summary>Three nodes on PostgreSQL, each behind a proxy, their clocks three minutes apart.</summary>
+/// <summary>Three nodes on PostgreSQL, each behind a proxy, their clocks three minutes apart. No other test may use the server that it crashes.</summary>
+[Collection("PostgreSQL")]
 public sealed class PostgreSqlFaultRigTests(PostgreSqlRun run) : FaultRigTests(run), IClassFixture<PostgreSqlRun>;
 
 /// <summary>Two processes on one SQLite file.</summary>
