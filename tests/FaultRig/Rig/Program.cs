@@ -24,21 +24,12 @@ if (wanted.Contains("sqlite"))
     runs.Add(Runs.OnSqliteAsync(settings));
 }
 
-var (disk, why) = wanted.Contains("small-disk") ? SmallDisk.TryMount() : default;
-using (disk)
+if (wanted.Contains("small-disk"))
 {
-    if (disk is not null)
-    {
-        runs.Add(Runs.OnSmallDiskAsync(settings, disk));
-    }
-    else if (why is not null)
-    {
-        await Console.Error.WriteLineAsync(why);
-    }
-
-    await Task.WhenAll(runs);
+    runs.Add(Runs.OnSmallDiskAsync(settings));
 }
 
+await Task.WhenAll(runs);
 RunReport[] reports = [.. runs.Select(run => RunReport.Of(run.Result))];
 var path = ReportFiles.Write(settings.Folder, "report", reports);
 Console.WriteLine(ReportText.Whole(reports));

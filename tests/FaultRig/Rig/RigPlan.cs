@@ -22,7 +22,10 @@ internal sealed record RigPlan(int Workers, int Concurrency, int Rate, IReadOnly
         .. Times(new Kill(), 12), new KillAll(), new KillSubmitter(), .. Times(new Pause(), 3), .. Times(new RollingStop(), 3), new PoisonJob(),
     ]);
 
-    public static RigPlan SqliteOnSmallDisk(string folder) => new(1, 16, 3, [.. Times(new DiskFull(folder), 3), .. Times(new Kill(), 2)]);
+    /// <param name="folder">Where the database lies.</param>
+    /// <param name="mounted">Whether that is a small volume, which can be filled.</param>
+    public static RigPlan SqliteOnSmallDisk(string folder, bool mounted) =>
+        new(1, 16, 3, [.. Times(mounted ? new DiskFull(folder) : new FileSizeLimit(folder), 3), .. Times(new Kill(), 2)]);
 
     /// <summary>Shuffles the faults of a round: each kind once, and then the rest, so that a round that is cut short has met every kind.</summary>
     public IReadOnlyList<IFault> Round(Random random)

@@ -22,9 +22,12 @@ internal static class Runs
         return history;
     }
 
-    public static async Task<RunHistory> OnSmallDiskAsync(RigSettings settings, SmallDisk disk)
+    /// <summary>Runs on a volume that is full now and then; where none can be mounted, under a limit on the size of files.</summary>
+    public static async Task<RunHistory> OnSmallDiskAsync(RigSettings settings)
     {
-        await using var database = new SqliteRigDatabase(disk.Folder, "SQLite, small disk");
-        return await new RigRun(settings, database, RigPlan.SqliteOnSmallDisk(disk.Folder)).RunAsync();
+        using var disk = SmallDisk.TryMount();
+        var folder = disk?.Folder ?? Directory.CreateTempSubdirectory("switchyard-rig-").FullName;
+        await using var database = new SqliteRigDatabase(folder, disk is null ? "SQLite, limited files" : "SQLite, small disk");
+        return await new RigRun(settings, database, RigPlan.SqliteOnSmallDisk(folder, mounted: disk is not null)).RunAsync();
     }
 }

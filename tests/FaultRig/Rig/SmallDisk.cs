@@ -9,40 +9,40 @@ internal sealed class SmallDisk : IDisposable
 
     public string Folder { get; }
 
-    /// <summary>Mounts it, or says why not.</summary>
-    public static (SmallDisk? Disk, string Why) TryMount()
+    /// <summary>Mounts it, where that is allowed.</summary>
+    public static SmallDisk? TryMount()
     {
         var folder = Directory.CreateTempSubdirectory("switchyard-small-").FullName;
-        var why = Run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder);
-        if (why.Length == 0)
+        if (Run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder))
         {
-            return (new SmallDisk(folder), "");
+            return new SmallDisk(folder);
         }
 
         Directory.Delete(folder);
-        return (null, $"A tmpfs can't be mounted here (it takes root): {why}");
+        return null;
     }
 
     public void Dispose()
     {
-        if (Run("umount", Folder).Length == 0)
+        if (Run("umount", Folder))
         {
             Directory.Delete(Folder);
         }
     }
 
-    private static string Run(string program, params string[] arguments)
+    private static bool Run(string program, params string[] arguments)
     {
         try
         {
             using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-            var error = process.StandardError.ReadToEnd();
+            process.StandardError.ReadToEnd();
             process.WaitForExit();
-            return process.ExitCode == 0 ? "" : $"{program} ended with {process.ExitCode}. {error.Trim()}";
+            return process.ExitCode == 0;
         }
-        catch (System.ComponentModel.Win32Exception exception)
+        catch (System.ComponentModel.Win32Exception)
         {
-            return exception.Message;
+            // There is no such program here.
+            return false;
         }
     }
 }

@@ -17,6 +17,7 @@ if (role is not ("migrate" or "work" or "submit"))
     return 2;
 }
 
+Signals.IgnoreFileSizeLimit();
 var settings = WorkerSettings.FromEnvironment();
 using var journal = new Journal(settings.Journal);
 using var host = WorkerHost.Build(settings, journal, role);

@@ -14,6 +14,9 @@ internal static partial class Signals
     /// <summary>Stands still until somebody sends SIGCONT.</summary>
     public static void PauseSelf() => Send(Stop);
 
+    /// <summary>Makes a file that may grow no more an error of the write, rather than the end of the process.</summary>
+    public static void IgnoreFileSizeLimit() => _ = SetHandler(25, 1);
+
     private static void Send(int signal)
     {
         _ = SendSignal(Environment.ProcessId, signal);
@@ -24,4 +27,7 @@ internal static partial class Signals
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int SendSignal(int process, int signal);
+
+    [LibraryImport("libc", EntryPoint = "signal", SetLastError = true)]
+    private static partial nint SetHandler(int signal, nint handler);
 }

@@ -36,6 +36,19 @@ internal sealed class WorkerProcess : IDisposable
 
     public bool Works { get; }
 
+    public int Id { get; private set; }
+
+    public bool HasEnded
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _disposed || _process.HasExited;
+            }
+        }
+    }
+
     /// <summary>Gets whether it may be attacked: it has begun to work, and neither stands still nor was told to end.</summary>
     public bool IsUp => _working && !_paused && _killedAt == 0 && _stoppedAt == 0;
 
@@ -69,6 +82,7 @@ internal sealed class WorkerProcess : IDisposable
 
         var worker = new WorkerProcess(name, role, folder, start);
         worker._process.Start();
+        worker.Id = worker._process.Id;
         worker._process.BeginOutputReadLine();
         worker._process.BeginErrorReadLine();
         return worker;
@@ -158,7 +172,7 @@ internal sealed class WorkerProcess : IDisposable
         {
             if (!_disposed && !_process.HasExited)
             {
-                signal(_process.Id);
+                signal(Id);
             }
         }
     }
