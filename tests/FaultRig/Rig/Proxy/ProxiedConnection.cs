@@ -23,7 +23,15 @@ internal sealed class ProxiedConnection(ChaosProxy proxy, Socket client, Socket 
     /// <summary>Ends the connection by a reset, as a machine does that is switched off and on.</summary>
     public void Cut()
     {
-        client.LingerState = new LingerOption(true, 0);
+        try
+        {
+            client.LingerState = new LingerOption(true, 0);
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or SocketException)
+        {
+            // It ended by itself a moment ago.
+        }
+
         Dispose();
     }
 
