@@ -29,7 +29,17 @@ if (wanted.Contains("small-disk"))
     runs.Add(Runs.OnSmallDiskAsync(settings));
 }
 
-await Task.WhenAll(runs);
+await ((Task)Task.WhenAll(runs)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+foreach (var failed in runs.Where(run => run.IsFaulted))
+{
+    await Console.Error.WriteLineAsync(failed.Exception!.ToString());
+}
+
+if (runs.Any(run => run.IsFaulted))
+{
+    return 3;
+}
+
 RunReport[] reports = [.. runs.Select(run => RunReport.Of(run.Result))];
 var path = ReportFiles.Write(settings.Folder, "report", reports);
 Console.WriteLine(ReportText.Whole(reports));
