@@ -3,8 +3,14 @@ using Switchyard.FaultRig;
 using Switchyard.FaultRig.History;
 using Switchyard.FaultRig.Reporting;
 
-// --minutes 30 --database postgresql,sqlite,small-disk --report folder --seed 1 --publish root-of-the-checkout
+// --minutes 30 --database postgresql,sqlite,small-disk --report folder --seed 1 --publish root-of-the-checkout, which takes --from report.json instead of a run
 var options = args.Chunk(2).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1]);
+if (options.TryGetValue("--from", out var earlier) && options.TryGetValue("--publish", out var checkout))
+{
+    PublishedReport.Replace(checkout, ReportFiles.Read(await File.ReadAllTextAsync(earlier)));
+    return 0;
+}
+
 var settings = RigSettings.FromEnvironment();
 settings = settings with
 {

@@ -80,9 +80,20 @@ internal sealed class PostgreSqlRigDatabase : RigDatabase
 
     protected override async Task<DbConnection> OpenAsync()
     {
-        // Unpooled: a pooled connection would not survive what is done to the server.
-        var connection = new NpgsqlConnection(_direct + ";Pooling=false");
-        await connection.OpenAsync();
-        return connection;
+        // Unpooled: a pooled connection would not survive what is done to the server, which may just be on its way up again.
+        for (var tries = 0; ; tries++)
+        {
+            var connection = new NpgsqlConnection(_direct + ";Pooling=false");
+            try
+            {
+                await connection.OpenAsync();
+                return connection;
+            }
+            catch (NpgsqlException) when (tries < 120)
+            {
+                await connection.DisposeAsync();
+                await Task.Delay(250);
+            }
+        }
     }
 }
