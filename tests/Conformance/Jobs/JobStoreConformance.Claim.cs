@@ -50,6 +50,24 @@ public abstract partial class JobStoreConformance
         Assert.Equal([ids[4], ids[1], ids[0]], IdsOf(rest));
     }
 
+    /// <summary>A process that dies before a job has its slot may not take its last attempt along.</summary>
+    [Fact]
+    public async Task Claim_starts_no_last_attempt_ahead_of_its_slot()
+    {
+        foreach (var maxAttempts in (int[])[1, 1, 2])
+        {
+            await EnqueueOneAsync(NewRequest() with { MaxAttempts = maxAttempts });
+            await Fixture.AdvanceAsync(TimeSpan.FromSeconds(1));
+        }
+
+        var claimed = await Store.ClaimAsync(
+            new ClaimRequest { Owner = "worker-1", Kinds = [Kind], MaxJobs = 3, StartAtOnce = 3, StartAhead = 2, Lease = Lease }, Cancellation);
+
+        Assert.Equal([true, false, true], claimed.Select(job => job.Started));
+        var stored = await Task.WhenAll(claimed.Select(job => GetAsync(job.Lease.JobId)));
+        Assert.Equal([1, 0, 1], stored.Select(job => job.Attempt));
+    }
+
     /// <summary>A worker gets only what it can run.</summary>
     [Fact]
     public async Task Claim_takes_only_the_kinds_that_were_asked_for()

@@ -13,12 +13,15 @@ internal sealed partial class InMemoryJobStore
             {
                 TakeBack(request.Kinds, now);
                 var chosen = new ClaimChoice(database, request.Kinds, now).Choose(request.MaxJobs);
-                return [.. chosen.Select((row, index) => Claim(row, row.IsSuspect || index < request.StartAtOnce, request, now))];
+                return [.. chosen.Select((row, index) => Claim(row, row.IsSuspect || Starts(row.Job, index, request), request, now))];
             },
             cancellationToken);
     }
 
     /// <inheritdoc/>
+    private static bool Starts(Job job, int index, ClaimRequest request) =>
+        index < request.StartAtOnce - request.StartAhead || (index < request.StartAtOnce && job.Attempt + 1 < job.MaxAttempts);
+
     public Task<IReadOnlyList<JobLease>> StartAsync(IReadOnlyList<JobLease> leases, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<JobLease>>(
             now =>

@@ -34,4 +34,5 @@ internal readonly record struct ClaimLoad
 /// <summary>Represents what to claim.</summary>
 /// <param name="MaxJobs">How many to ask for; zero for no claim.</param>
 /// <param name="StartAtOnce">How many of them the claim itself starts.</param>
-internal readonly record struct ClaimSize(int MaxJobs, int StartAtOnce);
+/// <param name="StartAhead">How many of these have no slot yet.</param>
+internal readonly record struct ClaimSize(int MaxJobs, int StartAtOnce, int StartAhead);

@@ -24,7 +24,8 @@ internal static class ClaimPlan
         }
 
         var jobs = Math.Clamp(load.Free + reserve - load.Buffered, 0, load.MaxJobs);
-        return new ClaimSize(jobs, Math.Clamp(load.Free + Ahead(load) - load.Buffered, 0, jobs));
+        var start = Math.Clamp(load.Free + Ahead(load) - load.Buffered, 0, jobs);
+        return new ClaimSize(jobs, start, start - Math.Clamp(load.Free - load.Buffered, 0, start));
     }
 
     /// <summary>Gets how many of the jobs that wait to start now: those that have a slot, and those that will have one within <see cref="ClaimLoad.StartAhead"/>.</summary>

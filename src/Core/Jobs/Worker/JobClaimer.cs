@@ -58,7 +58,7 @@ internal sealed partial class JobClaimer(
         var load = Look();
         if (ClaimPlan.Start(load) is > 0 and var jobs)
         {
-            await StartAsync(jobs, stop).ConfigureAwait(false);
+            await StartAsync(jobs, Math.Max(load.Free - load.Ready, 0), stop).ConfigureAwait(false);
             return;
         }
 
@@ -99,7 +99,10 @@ internal sealed partial class JobClaimer(
     {
         // Not cancelled by a stop: a claim that was given up half-way may have been made, and would cost its attempts.
         var before = parts.TimeProvider.GetTimestamp();
-        var request = new ClaimRequest { Owner = name, Kinds = _kinds, MaxJobs = size.MaxJobs, StartAtOnce = size.StartAtOnce, Lease = parts.Options.LeaseDuration };
+        var request = new ClaimRequest
+        {
+            Owner = name, Kinds = _kinds, MaxJobs = size.MaxJobs, StartAtOnce = size.StartAtOnce, StartAhead = size.StartAhead, Lease = parts.Options.LeaseDuration,
+        };
         var claimed = await CallAsync(token => parts.Store.ClaimAsync(request, token)).ConfigureAwait(false);
         var now = parts.TimeProvider.GetTimestamp();
         _roundTrip += (parts.TimeProvider.GetElapsedTime(before, now) - _roundTrip) / 4;
@@ -136,19 +139,21 @@ internal sealed partial class JobClaimer(
         }
     }
 
-    /// <summary>Starts jobs that wait. Only those that the store says are started may run.</summary>
-    private async Task StartAsync(int count, CancellationToken stop)
+    /// <summary>Starts jobs that wait, a last attempt only if it has a slot. Only those that the store says are started may run.</summary>
+    private async Task StartAsync(int count, int free, CancellationToken stop)
     {
         var (batch, unfit) = (new List<RunningJob>(count), new List<RunningJob>());
-        while (count-- > 0 && _waiting.TryDequeue(out var job))
+        while (count-- > 0 && _waiting.TryPeek(out var job) && (batch.Count < free || !job.IsLastAttempt))
         {
-            (IsUnfit(job) ? unfit : batch).Add(job);
+            (IsUnfit(job) ? unfit : batch).Add(_waiting.Dequeue());
         }
 
         Volatile.Write(ref _buffered, _waiting.Count);
         GiveBack(unfit);
         if (batch.Count == 0)
         {
+            // A last attempt is at the front and has to wait for its slot.
+            await (unfit.Count > 0 ? Task.CompletedTask : WaitForSlotAsync(stop)).ConfigureAwait(false);
             return;
         }
 

@@ -12,6 +12,9 @@ internal sealed class RunningJob(ClaimedJob claimed, KindPace pace, long renewed
 
     public JobLease Lease => Claimed.Lease;
 
+    /// <summary>Gets whether no attempt follows this one.</summary>
+    public bool IsLastAttempt => Claimed.Attempt >= Claimed.MaxAttempts;
+
     public KindPace Pace { get; } = pace;
 
     public JobInterruption Interruption { get; } = new();

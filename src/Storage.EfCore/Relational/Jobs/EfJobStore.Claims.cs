@@ -38,7 +38,8 @@ internal sealed partial class EfJobStore<TContext>
         Claim(session, sql => sql.Claim, request)
             .With("kinds", request.Kinds)
             .With("max", SqlType.Number, request.MaxJobs)
-            .With("start", SqlType.Number, request.StartAtOnce);
+            .With("start", SqlType.Number, request.StartAtOnce)
+            .With("ahead", SqlType.Number, request.StartAhead);
 
     /// <summary>Claims in a transaction, with as much care as is needed.</summary>
     private async Task<(List<(ClaimedJob Job, int Priority)> Claimed, bool Enqueued)> ClaimAsync(StoreSession session, ClaimRequest request) =>
@@ -130,7 +131,7 @@ internal sealed partial class EfJobStore<TContext>
         var rows = JobSql.Takes();
         for (var i = 0; i < chosen.Count; i++)
         {
-            rows.Add(chosen[i].Id.Value, i < request.StartAtOnce || chosen[i].IsSuspect);
+            rows.Add(chosen[i].Id.Value, i < request.StartAtOnce - request.StartAhead || chosen[i].IsSuspect || (i < request.StartAtOnce && !chosen[i].IsLastAttempt));
         }
 
         return await Claim(session, sql => sql.Take, request).With(rows).ReadAsync(JobRow.ReadClaimed).ConfigureAwait(false);

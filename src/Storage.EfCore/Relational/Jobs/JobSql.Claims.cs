@@ -5,7 +5,7 @@ internal sealed partial class JobSql
     /// <summary>How many jobs a claim hands out at the most, whatever it asks for.</summary>
     public const int MaxClaimed = 1_000;
 
-    private const string DueColumns = "id, priority, available_at, leases_lost, kind, concurrency_key";
+    private const string DueColumns = "id, priority, available_at, leases_lost, kind, concurrency_key, attempt, max_attempts";
 
     private const string Claimed =
         "id, lease_token, kind, payload, attempt, max_attempts, started, timeout_microseconds, root_id, traceparent, available_at, priority";
@@ -44,7 +44,7 @@ internal sealed partial class JobSql
             """;
         return $"""
             {(dialect.RunsCommandsWhole ? $"select {care};" : "")}
-            update {jobs} set {Claiming(dialect, "p_rank <= @start")}
+            update {jobs} set {Claiming(dialect, "(p_rank <= @start - @ahead or (p_rank <= @start and attempt + 1 < max_attempts))")}
             from {dialect.Ranked(First("id", due))} where id = p_id
             returning {Claimed}
             """;

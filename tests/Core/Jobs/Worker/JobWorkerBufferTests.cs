@@ -67,6 +67,22 @@ public sealed class JobWorkerBufferTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_last_attempt_is_not_started_before_it_has_a_slot()
+    {
+        await using var host = await StartWarmAsync();
+        var ids = await host.EnqueueManyAsync(12, Held, maxAttempts: 1);
+        await Eventually.HoldsAsync(() => _entered == 2 && host.Metrics[JobsDiagnostics.Buffered] == 10, "two run and ten wait");
+
+        Assert.Equal(10, (await host.GetAllAsync(ids)).Count(job => job is { Attempt: 0, State: JobState.Running }));
+
+        _gate.Release(1_000);
+        foreach (var id in ids)
+        {
+            Assert.Equal(1, (await host.ReachesAsync(id, JobState.Succeeded)).Attempt);
+        }
+    }
+
+    [Fact]
     public async Task Jobs_are_not_held_behind_slow_handlers()
     {
         await using var host = await StartWarmAsync();

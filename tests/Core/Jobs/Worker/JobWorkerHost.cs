@@ -67,9 +67,9 @@ internal sealed class JobWorkerHost : IAsyncDisposable
     }
 
     /// <summary>Enqueues some jobs in one call, so that one claim finds them all.</summary>
-    public async Task<IReadOnlyList<JobId>> EnqueueManyAsync(int count, int payload)
+    public async Task<IReadOnlyList<JobId>> EnqueueManyAsync(int count, int payload, int maxAttempts = 5)
     {
-        JobRequest[] requests = [.. Enumerable.Range(0, count).Select(_ => new JobRequest { Id = JobId.New(Clock), Kind = Kind, Payload = JobPayload.Serialize(payload) })];
+        JobRequest[] requests = [.. Enumerable.Range(0, count).Select(_ => new JobRequest { Id = JobId.New(Clock), Kind = Kind, Payload = JobPayload.Serialize(payload), MaxAttempts = maxAttempts })];
         using var scope = _services.CreateScope();
         await scope.ServiceProvider.GetRequiredService<IJobQueue>().EnqueueAsync(requests, Cancellation);
         return [.. requests.Select(request => request.Id)];

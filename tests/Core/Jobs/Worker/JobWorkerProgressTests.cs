@@ -123,7 +123,7 @@ public sealed class JobWorkerProgressTests
         });
 
         var id = await host.EnqueueAsync();
-        var job = await host.ReachesAsync(id, JobState.Succeeded);
+        var job = await host.ReachesAsync(id, JobState.Succeeded, hangs ? TimeSpan.FromMilliseconds(50) : TimeSpan.Zero);
 
         Assert.Equal(1, job.Attempt);
         Assert.True(job.FinishedAt - job.CreatedAt <= TimeSpan.FromSeconds(10));
