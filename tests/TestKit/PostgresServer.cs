@@ -29,7 +29,9 @@ public sealed class PostgresServer
     public async Task<string> CreateDatabaseAsync()
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref _databases)}");
-        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+
+        // Not of a pool: what a test did to the server may have broken the connections there.
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand($"create database {name} template template0 lc_collate 'C' lc_ctype 'C' encoding 'UTF8'", connection);
         await command.ExecuteNonQueryAsync();

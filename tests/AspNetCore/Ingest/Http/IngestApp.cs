@@ -157,6 +157,13 @@ internal sealed class IngestApp : IAsyncDisposable
 
         // The kernel's store without its worker: runs stay as the tests leave them.
         new Kernel(services).UseInMemory();
+        services.AddSingleton<IJobQueue, StoreQueue>();
+    }
+
+    private sealed class StoreQueue(IJobStore store) : IJobQueue
+    {
+        public Task<IReadOnlyList<EnqueueResult>> EnqueueAsync(IReadOnlyList<JobRequest> requests, CancellationToken cancellationToken = default) =>
+            store.EnqueueAsync(requests, cancellationToken);
     }
 
     private sealed class Kernel(IServiceCollection services) : IJobsBuilder
