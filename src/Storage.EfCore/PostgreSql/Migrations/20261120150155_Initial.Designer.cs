@@ -532,9 +532,6 @@ namespace Switchyard.Storage.EfCore.PostgreSql.Migrations
                     b.HasIndex(new[] { "LeaseExpiresAt" }, "ix_switchyard_jobs_leases")
                         .HasFilter("state = 1");
 
-                    b.HasIndex(new[] { "AvailableAt" }, "ix_switchyard_jobs_next")
-                        .HasFilter("state = 0");
-
                     b.HasIndex(new[] { "FinishedAt" }, "ix_switchyard_jobs_oldest_ended")
                         .HasFilter("state in (2, 5)");
 

@@ -463,13 +463,6 @@ namespace Switchyard.Storage.EfCore.PostgreSql.Migrations
                 filter: "state = 1");
 
             migrationBuilder.CreateIndex(
-                name: "ix_switchyard_jobs_next",
-                schema: "switchyard",
-                table: "jobs",
-                column: "available_at",
-                filter: "state = 0");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_switchyard_jobs_oldest_ended",
                 schema: "switchyard",
                 table: "jobs",

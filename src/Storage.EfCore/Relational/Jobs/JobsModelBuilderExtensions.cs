@@ -25,7 +25,6 @@ public static class JobsModelBuilderExtensions
             // Finished jobs stay in the table but in none of these: the hot indexes are as small as the backlog.
             entity.HasIndex(job => new { job.Priority, job.AvailableAt, job.Id }, "ix_switchyard_jobs_due")
                 .IsDescending(true, false, false).HasFilter("state = 0");
-            entity.HasIndex(job => job.AvailableAt, "ix_switchyard_jobs_next").HasFilter("state = 0");
             entity.HasIndex(job => job.LeaseExpiresAt, "ix_switchyard_jobs_leases").HasFilter("state = 1");
             entity.HasIndex(job => new { job.Kind, job.DedupeKey }, "ux_switchyard_jobs_dedupe")
                 .IsUnique().HasFilter("dedupe_key is not null and (finished_at is null or key_held_until is not null)");

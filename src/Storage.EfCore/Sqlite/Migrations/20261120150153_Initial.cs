@@ -418,12 +418,6 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
                 filter: "state = 1");
 
             migrationBuilder.CreateIndex(
-                name: "ix_switchyard_jobs_next",
-                table: "switchyard_jobs",
-                column: "available_at",
-                filter: "state = 0");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_switchyard_jobs_oldest_ended",
                 table: "switchyard_jobs",
                 column: "finished_at",

@@ -61,8 +61,11 @@ public sealed class PlanTests
         AssertByPrimaryKey(plan);
     }
 
-    [Fact]
-    public async Task Claim_reads_the_partial_index_in_order()
+    /// <summary>Also where the planner takes the queue for short, because it filled up since it was last analyzed.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Claim_reads_the_partial_index_in_order(bool analyzed)
     {
         var plan = await ExplainAsync(sql => sql.Claim[(sql.Claim.IndexOf(';', StringComparison.Ordinal) + 1)..], (command, dialect, _) =>
         {
@@ -70,8 +73,9 @@ public sealed class PlanTests
             dialect.BindList(command, "kinds", ["plan"]);
             dialect.Bind(command, "max", SqlType.Number, 500);
             dialect.Bind(command, "start", SqlType.Number, 10);
+            dialect.Bind(command, "ahead", SqlType.Number, 0);
             dialect.Bind(command, "lease", SqlType.BigNumber, 30_000_000L);
-        });
+        }, analyzed);
 
         AssertUses(plan, "Index Scan using ix_switchyard_jobs_due", "Index Scan using \"PK_jobs\"");
         AssertUses(plan, "ix_switchyard_jobs_leases", "ix_switchyard_jobs_suspects");
@@ -130,7 +134,7 @@ public sealed class PlanTests
     {
         var plan = await ExplainAsync(sql => sql.TimeToNext, (command, dialect, _) => dialect.BindList(command, "kinds", ["plan"]));
 
-        AssertUses(plan, "ix_switchyard_jobs_next", "ix_switchyard_jobs_leases");
+        AssertUses(plan, "ix_switchyard_jobs_due", "ix_switchyard_jobs_leases");
     }
 
     [Fact]
@@ -155,10 +159,11 @@ public sealed class PlanTests
     }
 
     /// <summary>Explains a statement over 20,000 queued, 2,000 running and 200,000 finished jobs, of which every tenth held a key.</summary>
-    private static async Task<string> ExplainAsync(Func<JobSql, string> statement, Action<DbCommand, SwitchyardDialect, IReadOnlyList<JobLease>> bind)
+    private static async Task<string> ExplainAsync(Func<JobSql, string> statement, Action<DbCommand, SwitchyardDialect, IReadOnlyList<JobLease>> bind, bool analyzed = true)
     {
         var (database, node) = await PostgreSqlDatabase.CreateAsync();
         await using var ofNode = node;
+        await database.ExecuteAsync("alter table switchyard.jobs set (autovacuum_enabled = off); analyze switchyard.jobs");
         await database.ExecuteAsync(
             """
             insert into switchyard.jobs (id, kind, payload, state, priority, available_at, attempt, max_attempts, lease_owner, lease_token, lease_expires_at,
@@ -168,7 +173,7 @@ public sealed class PlanTests
               true, 0, false, case when n % 10 = 0 then 'key ' || n end, case when n % 10 = 0 then now() end, gen_random_uuid(), now(), case when n > 22000 then now() end
             from generate_series(1, 222000) n
             """);
-        await database.ExecuteAsync("analyze switchyard.jobs");
+        await database.ExecuteAsync(analyzed ? "analyze switchyard.jobs" : "select 1");
         var running = await database.QueryAsync<Guid>("select id from switchyard.jobs where state = 1 limit 500");
         return await node.WithContextAsync(async context =>
         {

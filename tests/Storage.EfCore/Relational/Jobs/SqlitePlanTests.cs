@@ -20,7 +20,7 @@ public sealed class SqlitePlanTests
     [InlineData("take back", "ix_switchyard_jobs_leases sqlite_autoindex_switchyard_jobs_1")]
     [InlineData("free keys", "ux_switchyard_jobs_dedupe")]
     [InlineData("find standing", "ux_switchyard_jobs_dedupe sqlite_autoindex_switchyard_jobs_1")]
-    [InlineData("time to next", "ix_switchyard_jobs_next ix_switchyard_jobs_leases")]
+    [InlineData("time to next", "ix_switchyard_jobs_due ix_switchyard_jobs_leases")]
     [InlineData("count running", "ix_switchyard_jobs_leases")]
     public async Task Statement_reaches_its_rows_by_index(string which, string indexes)
     {
@@ -54,7 +54,7 @@ public sealed class SqlitePlanTests
             await context.Database.OpenConnectionAsync(Cancellation);
             await using var command = context.Database.GetDbConnection().CreateCommand();
             command.CommandText = "explain query plan " + statement(JobSql.For(SwitchyardDialect.Of(context)));
-            foreach (var name in new[] { "outcomes", "successes", "leases", "standing", "kinds", "owner", "max", "start", "lease", "error", "error_type", "kind" })
+            foreach (var name in new[] { "outcomes", "successes", "leases", "standing", "kinds", "owner", "max", "start", "ahead", "lease", "error", "error_type", "kind" })
             {
                 var parameter = command.CreateParameter();
                 (parameter.ParameterName, parameter.Value) = ("@" + name, "[]");

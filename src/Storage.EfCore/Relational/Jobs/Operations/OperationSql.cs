@@ -94,9 +94,7 @@ internal sealed class OperationSql
     private static string HealthIn(SwitchyardDialect dialect, string jobs, string tallies) => $"""
         select
           (select {dialect.Microseconds("p_at", dialect.Now)} from (
-            select available_at as p_at from {jobs} j where state = 0 and available_at <= {dialect.Now}
-              and not exists (select 1 from {dialect.Table("job_kinds")} k where k.kind = j.kind and k.paused_at is not null)
-            order by available_at limit 1) d),
+            {JobSql.EarliestIn(jobs, $"kind not in (select kind from {dialect.Table("job_kinds")} where paused_at is not null)")}) d where p_at <= {dialect.Now}),
           (select cast(coalesce(sum(count), 0) as bigint) from {tallies} where state = 4),
           (select count(*) from {jobs} where leases_lost > 0 and finished_at is null)
         """;

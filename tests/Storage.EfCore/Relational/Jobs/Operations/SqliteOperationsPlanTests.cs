@@ -19,7 +19,7 @@ public sealed class SqliteOperationsPlanTests : OperationsTests
         { "of a chain", "chain" },
         { "lately ended", "oldest_ended" },
         { "failed lately", "oldest_failed" },
-        { "queued", "next" },
+        { "queued", "due" },
         { "held", "dedupe" },
         { "prune", "oldest_ended" },
         { "prune", "oldest_failed" },
