@@ -35,6 +35,9 @@ public abstract class SwitchyardDialect
     /// </remarks>
     public virtual bool PlansByWords => false;
 
+    /// <summary>Gets columns of a <c>select</c> that make the planner read by an index in order for the rest of the transaction; may be <see langword="null"/>.</summary>
+    public virtual string? ReadsInOrder => null;
+
     /// <summary>Gets whether a <c>with</c> clause may hold statements that write.</summary>
     public virtual bool WritesInWith => false;
 

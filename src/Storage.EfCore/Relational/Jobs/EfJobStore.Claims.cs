@@ -56,6 +56,11 @@ internal sealed partial class EfJobStore<TContext>
             .With("kinds", request.Kinds)
             .ReadAsync(EndedJob.Read).ConfigureAwait(false);
         var enqueued = await EndAsync(session, lost).ConfigureAwait(false);
+        if (Dialect.ReadsInOrder is { } inOrder)
+        {
+            await session.Command("select " + inOrder).ExecuteAsync().ConfigureAwait(false);
+        }
+
         var rooms = await Command(session, sql => sql.LockKinds).With("kinds", request.Kinds).ReadAsync(KindRoom.Read).ConfigureAwait(false);
         var due = await Command(session, sql => sql.FindDue)
             .With("kinds", request.Kinds)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Switchyard.Jobs;
 using Switchyard.Storage.EfCore.Jobs;
 using Switchyard.Storage.EfCore.PostgreSql.Tests;
@@ -75,7 +76,7 @@ public sealed class PlanTests
             dialect.Bind(command, "start", SqlType.Number, 10);
             dialect.Bind(command, "ahead", SqlType.Number, 0);
             dialect.Bind(command, "lease", SqlType.BigNumber, 30_000_000L);
-        }, analyzed);
+        }, analyzed, ordered: true);
 
         AssertUses(plan, "Index Scan using ix_switchyard_jobs_due", "Index Scan using \"PK_jobs\"");
         AssertUses(plan, "ix_switchyard_jobs_leases", "ix_switchyard_jobs_suspects");
@@ -159,11 +160,11 @@ public sealed class PlanTests
     }
 
     /// <summary>Explains a statement over 20,000 queued, 2,000 running and 200,000 finished jobs, of which every tenth held a key.</summary>
-    private static async Task<string> ExplainAsync(Func<JobSql, string> statement, Action<DbCommand, SwitchyardDialect, IReadOnlyList<JobLease>> bind, bool analyzed = true)
+    private static async Task<string> ExplainAsync(Func<JobSql, string> statement, Action<DbCommand, SwitchyardDialect, IReadOnlyList<JobLease>> bind, bool analyzed = true, bool ordered = false)
     {
         var (database, node) = await PostgreSqlDatabase.CreateAsync();
         await using var ofNode = node;
-        await database.ExecuteAsync("alter table switchyard.jobs set (autovacuum_enabled = off); analyze switchyard.jobs");
+        await database.ExecuteAsync("alter table switchyard.jobs set (autovacuum_enabled = off)");
         await database.ExecuteAsync(
             """
             insert into switchyard.jobs (id, kind, payload, state, priority, available_at, attempt, max_attempts, lease_owner, lease_token, lease_expires_at,
@@ -171,15 +172,29 @@ public sealed class PlanTests
             select gen_random_uuid(), 'plan', '{}', case when n <= 20000 then 0 when n <= 22000 then 1 else 2 end, 0, now() - n * interval '1 millisecond', 1, 5,
               case when n between 20001 and 22000 then 'w' end, 1, case when n between 20001 and 22000 then now() + n * interval '1 second' end,
               true, 0, false, case when n % 10 = 0 then 'key ' || n end, case when n % 10 = 0 then now() end, gen_random_uuid(), now(), case when n > 22000 then now() end
-            from generate_series(1, 222000) n
-            """);
+            from generate_series(1, $1) n
+            """, analyzed ? 222_000 : 0);
         await database.ExecuteAsync(analyzed ? "analyze switchyard.jobs" : "select 1");
+        await database.ExecuteAsync(
+            """
+            insert into switchyard.jobs (id, kind, payload, state, priority, available_at, attempt, max_attempts, lease_token, started, leases_lost,
+              cancel_requested, root_id, created_at)
+            select gen_random_uuid(), 'plan', '{}', 0, 0, now() - n * interval '1 millisecond', 1, 5, 1, false, 0, false, gen_random_uuid(), now()
+            from generate_series(1, $1) n
+            """, analyzed ? 0 : 100_000);
         var running = await database.QueryAsync<Guid>("select id from switchyard.jobs where state = 1 limit 500");
         return await node.WithContextAsync(async context =>
         {
             var dialect = SwitchyardDialect.Of(context);
-            await context.Database.OpenConnectionAsync(Cancellation);
+            await using var transaction = await context.Database.BeginTransactionAsync(Cancellation);
             await using var command = context.Database.GetDbConnection().CreateCommand();
+            command.Transaction = transaction.GetDbTransaction();
+            if (ordered)
+            {
+                command.CommandText = "select " + dialect.ReadsInOrder;
+                await command.ExecuteNonQueryAsync(Cancellation);
+            }
+
             command.CommandText = "explain " + statement(JobSql.For(dialect));
             bind(command, dialect, [.. running.Select(id => new JobLease(new JobId(id), 1))]);
             await using var reader = await command.ExecuteReaderAsync(Cancellation);
