@@ -19,6 +19,11 @@ internal sealed class S3Calls(TimeProvider time)
         {
             throw;
         }
+        catch (TimeoutException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // The SDK's word for a request that was given up just as its connection broke.
+            throw new OperationCanceledException("The caller gave up.", exception, cancellationToken);
+        }
         catch (Exception exception) when (IsFailure(exception))
         {
             throw Translate(operation, exception);
@@ -26,7 +31,7 @@ internal sealed class S3Calls(TimeProvider time)
     }
 
     public static bool IsFailure(Exception exception) =>
-        exception is AmazonServiceException or AmazonClientException or HttpRequestException or OperationCanceledException or XmlException
+        exception is AmazonServiceException or AmazonClientException or HttpRequestException or OperationCanceledException or TimeoutException or XmlException
             or IOException and not BlobStoreUnavailableException;
 
     /// <summary>Words a failure without addresses, keys or credentials: it may reach a log.</summary>
@@ -35,7 +40,7 @@ internal sealed class S3Calls(TimeProvider time)
         {
             AmazonServiceException { StatusCode: > 0 } service =>
                 string.Create(CultureInfo.InvariantCulture, $"S3 answered {operation} with {(int)service.StatusCode} {service.ErrorCode}."),
-            OperationCanceledException => $"S3 didn't answer {operation} in time.",
+            OperationCanceledException or TimeoutException => $"S3 didn't answer {operation} in time.",
             _ => $"S3 couldn't be reached for {operation}, or its answer made no sense.",
         },
         exception);
