@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Switchyard.Jobs;
 using Switchyard.Jobs.Operations;
+using Switchyard.Storage.EfCore.Jobs.Operations;
 
 namespace Switchyard.Storage.EfCore.Jobs.Kinds;
 
@@ -8,13 +9,9 @@ namespace Switchyard.Storage.EfCore.Jobs.Kinds;
 internal sealed class EfJobKindStore<TContext>(StoreSessions<TContext> sessions, TimeProvider timeProvider, IJobSignal signal) : IJobKindStore
     where TContext : DbContext
 {
-    private const int KindLength = 128;
-    private const int ActorLength = 256;
-    private const int ReasonLength = 1024;
-
     public async Task SetLimitsAsync(string kind, JobKindLimits limits, CancellationToken cancellationToken)
     {
-        CheckText(kind, nameof(kind), KindLength);
+        OperationRules.CheckKind(kind);
         Check(limits);
         await sessions.StatementAsync(
             session => Command(session, sql => sql.SetLimits)
@@ -53,9 +50,8 @@ internal sealed class EfJobKindStore<TContext>(StoreSessions<TContext> sessions,
 
     private async Task<bool> ChangeAsync(string action, Func<JobKindSql, string> statement, string kind, string actor, string reason, CancellationToken cancellationToken)
     {
-        CheckText(kind, nameof(kind), KindLength);
-        CheckText(actor, nameof(actor), ActorLength);
-        CheckText(reason, nameof(reason), ReasonLength);
+        OperationRules.CheckKind(kind);
+        OperationRules.CheckActor(actor, reason);
         return await sessions.WriteAsync(
             async session =>
             {
@@ -76,18 +72,15 @@ internal sealed class EfJobKindStore<TContext>(StoreSessions<TContext> sessions,
             cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<int> RecordAsync(StoreSession session, string action, string kind, string actor, string reason)
+    private async Task RecordAsync(StoreSession session, string action, string kind, string actor, string reason)
     {
+        await OperationRecord.AddAsync(session, Guid.CreateVersion7(timeProvider.GetUtcNow()), action, (actor, reason), kind, 0).ConfigureAwait(false);
+
         // A resumed kind has jobs that other nodes may wait for.
-        var notify = action == "resume" && session.Dialect.Notify is { } statement ? ";\n" + statement : "";
-        return Command(session, sql => sql.Record + notify)
-            .With("id", SqlType.Id, Guid.CreateVersion7(timeProvider.GetUtcNow()))
-            .With("action", SqlType.Text, action)
-            .With("actor", SqlType.Text, actor)
-            .With("reason", SqlType.Text, reason)
-            .With("target", SqlType.Text, kind)
-            .With("changed", SqlType.BigNumber, 0L)
-            .ExecuteAsync();
+        if (action == "resume" && session.Dialect.Notify is { } notify)
+        {
+            await session.Command(notify).ExecuteAsync().ConfigureAwait(false);
+        }
     }
 
     private static JobKind Read(SqlReader row) => new()
@@ -109,15 +102,6 @@ internal sealed class EfJobKindStore<TContext>(StoreSessions<TContext> sessions,
             ArgumentOutOfRangeException.ThrowIfLessThan(rate.Starts, 1, nameof(rate.Starts));
             ArgumentOutOfRangeException.ThrowIfLessThan(rate.Per, TimeSpan.FromMilliseconds(1), nameof(rate.Per));
             ArgumentOutOfRangeException.ThrowIfGreaterThan(rate.Per, TimeSpan.FromDays(1), nameof(rate.Per));
-        }
-    }
-
-    private static void CheckText(string text, string name, int maxLength)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(text, name);
-        if (text.Length > maxLength || !StoredText.IsStorable(text))
-        {
-            throw new ArgumentException($"It has {text.Length} characters, at most {maxLength} are kept; nor may it hold a NUL or half of a surrogate pair.", name);
         }
     }
 

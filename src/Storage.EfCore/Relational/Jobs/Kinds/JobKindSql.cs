@@ -32,10 +32,6 @@ internal sealed class JobKindSql
             select kind, max_running, max_running_per_key, rate_starts, rate_per_microseconds, paused_at, paused_by, pause_reason
             from {kinds} where limited or paused_at is not null
             """;
-        Record = $"""
-            insert into {dialect.Table("job_operations")} (id, action, actor, reason, target, changed, at)
-            values (@id, @action, @actor, @reason, @target, @changed, {dialect.Now})
-            """;
     }
 
     public string SetLimits { get; }
@@ -45,9 +41,6 @@ internal sealed class JobKindSql
     public string Resume { get; }
 
     public string List { get; }
-
-    /// <summary>Gets the statement that records what a person did, at the store's time.</summary>
-    public string Record { get; }
 
     public static JobKindSql For(SwitchyardDialect dialect) => Cache.GetValue(dialect, static key => new JobKindSql(key));
 }

@@ -31,7 +31,7 @@ internal sealed partial class EfJobAdmin<TContext>
                     var to = await StepAsync(session, change, select, options.Max, from).ConfigureAwait(false);
                     if (to.IsDone)
                     {
-                        await RecordAsync(session, id, change.Action, filter, options, to.Changed).ConfigureAwait(false);
+                        await OperationRecord.AddAsync(session, id, change.Action, (options.Actor, options.Reason), JobFilterText.Of(filter), to.Changed).ConfigureAwait(false);
                     }
 
                     return to;
@@ -83,14 +83,4 @@ internal sealed partial class EfJobAdmin<TContext>
         (await sessions.StatementAsync(
             session => select.Bind(session.Command($"select count(*) from ({select.Select(session.Dialect, "id", after: false)}) m"), null, limit).ReadAsync(row => row.Long(0)),
             cancellationToken).ConfigureAwait(false))[0];
-
-    private static Task<int> RecordAsync(StoreSession session, Guid id, string action, JobFilter filter, JobBulkOptions options, long changed) =>
-        session.Command(OperationSql.For(session.Dialect).AddOperation)
-            .With("id", SqlType.Id, id)
-            .With("action", SqlType.Text, action)
-            .With("actor", SqlType.Text, options.Actor)
-            .With("reason", SqlType.Text, options.Reason)
-            .With("target", SqlType.Text, JobFilterText.Of(filter))
-            .With("changed", SqlType.BigNumber, changed)
-            .ExecuteAsync();
 }

@@ -20,6 +20,14 @@ internal static class OperationRules
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, most, name);
     }
 
+    public static void CheckKind(string kind) => CheckText(kind, nameof(kind), KindLength);
+
+    public static void CheckActor(string actor, string reason)
+    {
+        CheckText(actor, nameof(actor), ActorLength);
+        CheckText(reason, nameof(reason), ReasonLength);
+    }
+
     public static void Check(JobBulkOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
