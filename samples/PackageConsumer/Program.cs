@@ -16,6 +16,7 @@ internal static class Program
         ("Switchyard.Outbound, .AspNetCore.WebhookReceiver", GuardedWebhooks.UseAsync),
         ("Switchyard.Storage.EfCore.PostgreSql", PostgreSql.UseAsync),
         ("Switchyard.Cron", CronInZones.UseAsync),
+        ("Switchyard.Scheduling", ScheduledWebhooks.UseAsync),
         ("Switchyard.Conformance", ConformanceSuite.UseAsync),
     ];
 
