@@ -15,6 +15,9 @@ internal sealed class InMemoryDatabase(TimeProvider timeProvider, IEnumerable<IJ
     /// <summary>Gets what holds for kinds.</summary>
     public Jobs.Operations.KindTable Kinds { get; } = new();
 
+    /// <summary>Gets the recurrences, for stores whose rows are recurrences too.</summary>
+    public Recurring.RecurrenceTable Recurrences { get; } = new();
+
     /// <summary>Gets the record of what people did.</summary>
     public Jobs.Operations.OperationLog Operations { get; } = new(timeProvider);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using NCrontab;
 
 namespace Switchyard.Cron.Expressions;
@@ -6,7 +7,8 @@ namespace Switchyard.Cron.Expressions;
 /// <summary>Finds the local times that an expression names, by NCrontab, which knows no zones.</summary>
 /// <remarks>
 /// NCrontab joins day of month and day of week by "and", so that "or" takes two of its schedules. It gets lists of numbers alone, of
-/// which all that it reads in ways of its own (names, reversed ranges, steps, 7) has been taken out.
+/// which all that it reads in ways of its own (names, reversed ranges, steps, 7) has been taken out. It is asked for minutes alone: with
+/// seconds it passes over the first ones of a minute that it moves on to (0,45 30 2 * * * after 02:00 gives 02:30:45).
 /// </remarks>
 internal sealed class LocalOccurrences
 {
@@ -18,9 +20,11 @@ internal sealed class LocalOccurrences
 
     private readonly CrontabSchedule _first;
     private readonly CrontabSchedule? _second;
+    private readonly FieldSet _seconds;
 
     public LocalOccurrences(CronExpression expression)
     {
+        _seconds = expression.Second;
         if (!expression.EitherDay)
         {
             _first = Create(expression, expression.DayOfMonth, expression.DayOfWeek);
@@ -34,7 +38,27 @@ internal sealed class LocalOccurrences
     }
 
     /// <summary>Finds the first local time after another, both in ticks.</summary>
-    public long Next(long after)
+    public long Next(long after) => _seconds.Values == 1 ? NextMinute(after) : NextSecond(after);
+
+    private long NextSecond(long after)
+    {
+        var minute = after - after % TimeSpan.TicksPerMinute;
+        var next = NextMinute(minute - TimeSpan.TicksPerSecond);
+        if (next == minute)
+        {
+            var rest = _seconds.Values >> (int)((after - minute) / TimeSpan.TicksPerSecond) >> 1;
+            if (rest != 0)
+            {
+                return after - after % TimeSpan.TicksPerSecond + (BitOperations.TrailingZeroCount(rest) + 1) * TimeSpan.TicksPerSecond;
+            }
+
+            next = NextMinute(minute);
+        }
+
+        return next == None ? None : next + _seconds.First * TimeSpan.TicksPerSecond;
+    }
+
+    private long NextMinute(long after)
     {
         var time = new DateTime(after);
         var next = _first.GetNextOccurrence(time, End);
@@ -47,13 +71,8 @@ internal sealed class LocalOccurrences
         return next < End ? next.Ticks : None;
     }
 
-    private static CrontabSchedule Create(CronExpression expression, FieldSet dayOfMonth, FieldSet dayOfWeek)
-    {
-        var text = string.Join(' ', ListOf(expression.Minute), ListOf(expression.Hour), ListOf(dayOfMonth), ListOf(expression.Month), ListOf(dayOfWeek));
-        return expression.Second.Values == 1
-            ? CrontabSchedule.Parse(text)
-            : CrontabSchedule.Parse($"{ListOf(expression.Second)} {text}", new CrontabSchedule.ParseOptions { IncludingSeconds = true });
-    }
+    private static CrontabSchedule Create(CronExpression expression, FieldSet dayOfMonth, FieldSet dayOfWeek) => CrontabSchedule.Parse(
+        string.Join(' ', ListOf(expression.Minute), ListOf(expression.Hour), ListOf(dayOfMonth), ListOf(expression.Month), ListOf(dayOfWeek)));
 
     private static string ListOf(FieldSet field) => string.Join(',', field.List().Select(value => value.ToString(CultureInfo.InvariantCulture)));
 }

@@ -2,8 +2,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Switchyard.InMemory;
 using Switchyard.InMemory.Jobs;
 using Switchyard.InMemory.Jobs.Operations;
+using Switchyard.InMemory.Recurring;
 using Switchyard.Jobs;
 using Switchyard.Jobs.Operations;
+using Switchyard.Jobs.Recurring;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +25,8 @@ public static class InMemoryJobsBuilderExtensions
         builder.Services.TryAddSingleton<INodeRegistry, InMemoryNodeRegistry>();
         builder.Services.TryAddSingleton<IJobJournal, InMemoryJobJournal>();
         builder.Services.TryAddSingleton<IJobMaintenance, InMemoryJobMaintenance>();
+        builder.Services.TryAddSingleton<FiringWriter>();
+        builder.Services.TryAddSingleton<IRecurrenceStore, InMemoryRecurrenceStore>();
         return builder;
     }
 }

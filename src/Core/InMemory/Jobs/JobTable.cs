@@ -11,6 +11,7 @@ internal sealed partial class JobTable(TimeProvider timeProvider)
     private readonly SortedSet<JobRow> _ended = new(JobRowOrder.End);
     private readonly Dictionary<(string Kind, JobState State), long> _counts = [];
     private readonly Dictionary<(JobId Parent, string Kind), int> _children = [];
+    private readonly Dictionary<string, int> _unfinishedByKey = new(StringComparer.Ordinal);
     private readonly DedupeKeys _dedupeKeys = new();
 
     /// <summary>Gets all rows, in no order.</summary>
@@ -32,6 +33,9 @@ internal sealed partial class JobTable(TimeProvider timeProvider)
 
     /// <summary>Gets whether a job of the same kind continues or replays this one. A follow-up is of another kind, and no replay.</summary>
     public bool WasReplayed(Job job) => _children.ContainsKey((job.Id, job.Kind));
+
+    /// <summary>Gets whether an unfinished job of any kind bears a concurrency key.</summary>
+    public bool IsUnfinished(string concurrencyKey) => _unfinishedByKey.ContainsKey(concurrencyKey);
 
     /// <summary>Replaces the job of a row.</summary>
     public void Update(JobRow row, Job job)
@@ -75,6 +79,7 @@ internal sealed partial class JobTable(TimeProvider timeProvider)
         }
 
         lane.Add(row);
+        CountKey(row.Job, 1);
     }
 
     private void Unindex(JobRow row)
@@ -83,6 +88,7 @@ internal sealed partial class JobTable(TimeProvider timeProvider)
         if (row.IsUnfinished)
         {
             _lanes[row.Job.Kind].Remove(row);
+            CountKey(row.Job, -1);
         }
         else
         {
@@ -91,6 +97,14 @@ internal sealed partial class JobTable(TimeProvider timeProvider)
     }
 
     private void Count(Job job, int by) => _counts[(job.Kind, job.State)] = _counts.GetValueOrDefault((job.Kind, job.State)) + by;
+
+    private void CountKey(Job job, int by)
+    {
+        if (job.ConcurrencyKey is { } key && (_unfinishedByKey[key] = _unfinishedByKey.GetValueOrDefault(key) + by) == 0)
+        {
+            _unfinishedByKey.Remove(key);
+        }
+    }
 
     private void CountChild(Job job, int by)
     {

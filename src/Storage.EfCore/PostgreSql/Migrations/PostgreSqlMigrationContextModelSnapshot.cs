@@ -541,6 +541,9 @@ namespace Switchyard.Storage.EfCore.PostgreSql.Migrations
                     b.HasIndex(new[] { "State", "Id", "Kind" }, "ix_switchyard_jobs_troubles")
                         .HasFilter("state in (3, 4, 5)");
 
+                    b.HasIndex(new[] { "ConcurrencyKey" }, "ix_switchyard_jobs_unfinished_key")
+                        .HasFilter("finished_at is null and concurrency_key is not null");
+
                     b.HasIndex(new[] { "Kind", "DedupeKey" }, "ux_switchyard_jobs_dedupe")
                         .IsUnique()
                         .HasFilter("dedupe_key is not null and (finished_at is null or key_held_until is not null)");
@@ -743,6 +746,162 @@ namespace Switchyard.Storage.EfCore.PostgreSql.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("job_nodes", "switchyard");
+                });
+
+            modelBuilder.Entity("Switchyard.Storage.EfCore.Recurring.OccurrenceEntity", b =>
+                {
+                    b.Property<Guid>("RecurrenceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recurrence_id");
+
+                    b.Property<DateTimeOffset>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer")
+                        .HasColumnName("outcome");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.HasKey("RecurrenceId", "FirstAt");
+
+                    b.HasIndex(new[] { "RecordedAt" }, "ix_switchyard_occurrences_oldest");
+
+                    b.ToTable("occurrences", "switchyard");
+                });
+
+            modelBuilder.Entity("Switchyard.Storage.EfCore.Recurring.RecurrenceEntity", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("CatchUpMicroseconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("catch_up_microseconds");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("Expression")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("expression");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<DateTimeOffset?>("LookAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("look_at");
+
+                    b.Property<int>("MisfirePolicy")
+                        .HasColumnType("integer")
+                        .HasColumnName("misfire_policy");
+
+                    b.Property<DateTimeOffset?>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<int>("OverlapPolicy")
+                        .HasColumnType("integer")
+                        .HasColumnName("overlap_policy");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Template")
+                        .HasColumnType("text")
+                        .HasColumnName("template");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("time_zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "LookAt", "Id" }, "ix_switchyard_recurrences_due")
+                        .HasFilter("enabled and look_at is not null");
+
+                    b.HasIndex(new[] { "Kind", "Id" }, "ix_switchyard_recurrences_kind");
+
+                    b.ToTable("recurrences", "switchyard");
+                });
+
+            modelBuilder.Entity("Switchyard.Storage.EfCore.Recurring.RecurrenceRevisionEntity", b =>
+                {
+                    b.Property<Guid>("RecurrenceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recurrence_id");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("Expression")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("expression");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("time_zone");
+
+                    b.HasKey("RecurrenceId", "Revision");
+
+                    b.ToTable("recurrence_revisions", "switchyard");
+                });
+
+            modelBuilder.Entity("Switchyard.Storage.EfCore.Recurring.RecurrenceTargetEntity", b =>
+                {
+                    b.Property<Guid>("RecurrenceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recurrence_id");
+
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.HasKey("RecurrenceId", "TargetId");
+
+                    b.ToTable("recurrence_targets", "switchyard");
                 });
 
             modelBuilder.Entity("Switchyard.Storage.EfCore.Ingest.IngestFileEntity", b =>

@@ -4,10 +4,12 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Switchyard.Jobs;
 using Switchyard.Jobs.Operations;
+using Switchyard.Jobs.Recurring;
 using Switchyard.Storage.EfCore;
 using Switchyard.Storage.EfCore.Jobs;
 using Switchyard.Storage.EfCore.Jobs.Kinds;
 using Switchyard.Storage.EfCore.Jobs.Operations;
+using Switchyard.Storage.EfCore.Recurring;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -38,6 +40,8 @@ public static class JobsBuilderEfCoreExtensions
         services.TryAddSingleton<INodeRegistry, EfNodeRegistry<TContext>>();
         services.TryAddSingleton<IJobJournal, EfJobJournal<TContext>>();
         services.TryAddSingleton<IJobMaintenance, EfJobMaintenance<TContext>>();
+        services.TryAddSingleton<FiringWriter>();
+        services.TryAddSingleton<IRecurrenceStore, EfRecurrenceStore<TContext>>();
 
         // Whatever queue the kernel brought knows nothing of the caller's transaction.
         if (services.All(service => service.ImplementationType != typeof(EfJobQueue<TContext>)))

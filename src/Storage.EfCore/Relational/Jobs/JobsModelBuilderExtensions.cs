@@ -2,6 +2,7 @@ using Switchyard.Storage.EfCore;
 using Switchyard.Storage.EfCore.Jobs;
 using Switchyard.Storage.EfCore.Jobs.Kinds;
 using Switchyard.Storage.EfCore.Jobs.Operations;
+using Switchyard.Storage.EfCore.Recurring;
 
 namespace Microsoft.EntityFrameworkCore;
 
@@ -39,6 +40,7 @@ public static class JobsModelBuilderExtensions
             entity.HasIndex(operation => new { operation.At, operation.Id }, "ix_switchyard_job_operations_latest").IsDescending();
         });
         OperationsModel.Configure(modelBuilder, inMigrations);
+        RecurringModel.Configure(modelBuilder, inMigrations);
         return modelBuilder;
     }
 }

@@ -535,6 +535,9 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
                     b.HasIndex(new[] { "State", "Id", "Kind" }, "ix_switchyard_jobs_troubles")
                         .HasFilter("state in (3, 4, 5)");
 
+                    b.HasIndex(new[] { "ConcurrencyKey" }, "ix_switchyard_jobs_unfinished_key")
+                        .HasFilter("finished_at is null and concurrency_key is not null");
+
                     b.HasIndex(new[] { "Kind", "DedupeKey" }, "ux_switchyard_jobs_dedupe")
                         .IsUnique()
                         .HasFilter("dedupe_key is not null and (finished_at is null or key_held_until is not null)");
@@ -735,6 +738,162 @@ namespace Switchyard.Storage.EfCore.Sqlite.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("switchyard_job_nodes", (string)null);
+                });
+
+            modelBuilder.Entity("Switchyard.Storage.EfCore.Recurring.OccurrenceEntity", b =>
+                {
+                    b.Property<string>("RecurrenceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recurrence_id");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_at");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_at");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outcome");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("RecurrenceId", "FirstAt");
+
+                    b.HasIndex(new[] { "RecordedAt" }, "ix_switchyard_occurrences_oldest");
+
+                    b.ToTable("switchyard_occurrences", (string)null);
+                });
+
+            modelBuilder.Entity("Switchyard.Storage.EfCore.Recurring.RecurrenceEntity", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("CatchUpMicroseconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("catch_up_microseconds");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("Expression")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expression");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("LastAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_at");
+
+                    b.Property<long?>("LookAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("look_at");
+
+                    b.Property<int>("MisfirePolicy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("misfire_policy");
+
+                    b.Property<long?>("NextAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_at");
+
+                    b.Property<int>("OverlapPolicy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("overlap_policy");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Template")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("template");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "LookAt", "Id" }, "ix_switchyard_recurrences_due")
+                        .HasFilter("enabled and look_at is not null");
+
+                    b.HasIndex(new[] { "Kind", "Id" }, "ix_switchyard_recurrences_kind");
+
+                    b.ToTable("switchyard_recurrences", (string)null);
+                });
+
+            modelBuilder.Entity("Switchyard.Storage.EfCore.Recurring.RecurrenceRevisionEntity", b =>
+                {
+                    b.Property<string>("RecurrenceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recurrence_id");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("Expression")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expression");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
+
+                    b.HasKey("RecurrenceId", "Revision");
+
+                    b.ToTable("switchyard_recurrence_revisions", (string)null);
+                });
+
+            modelBuilder.Entity("Switchyard.Storage.EfCore.Recurring.RecurrenceTargetEntity", b =>
+                {
+                    b.Property<string>("RecurrenceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recurrence_id");
+
+                    b.Property<string>("TargetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.HasKey("RecurrenceId", "TargetId");
+
+                    b.ToTable("switchyard_recurrence_targets", (string)null);
                 });
 
             modelBuilder.Entity("Switchyard.Storage.EfCore.Ingest.IngestFileEntity", b =>

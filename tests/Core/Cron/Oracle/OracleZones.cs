@@ -1,0 +1,30 @@
+using NodaTime;
+
+namespace Switchyard.Cron.Tests.Oracle;
+
+/// <summary>The zones that schedules are tried in, each for something of its own.</summary>
+internal static class OracleZones
+{
+    public static readonly string[] Ids =
+    [
+        "America/New_York", "Europe/London", "Europe/Dublin", "Australia/Lord_Howe", "America/St_Johns", "Africa/Cairo", "Asia/Beirut",
+        "America/Havana", "Africa/Casablanca", "Antarctica/Troll", "America/Sao_Paulo", "Pacific/Chatham", "Pacific/Apia", "America/Santiago",
+        "Africa/El_Aaiun", "Africa/Windhoek", "America/Asuncion", "America/Caracas", "America/Nuuk", "Asia/Amman", "Asia/Gaza", "Asia/Kathmandu",
+        "Asia/Pyongyang", "Asia/Tehran", "Asia/Ulaanbaatar", "Europe/Istanbul", "Europe/Moscow", "Pacific/Easter", "Pacific/Fiji", "Pacific/Norfolk",
+        "Pacific/Tongatapu", "UTC",
+    ];
+
+    public static DateTimeZone Get(string id) => DateTimeZoneProviders.Tzdb[id];
+
+    /// <summary>Lists the changes of a zone's clocks from 2000 to 2037.</summary>
+    public static IEnumerable<Instant> Changes(string id) =>
+        Get(id).GetZoneIntervals(Instant.FromUtc(2000, 1, 1, 0, 0), Instant.FromUtc(2038, 1, 1, 0, 0)).Skip(1).Select(interval => interval.Start);
+
+    /// <summary>Lists those that the machine's time zone data has too: laws change, and one of the two may be of a later edition.</summary>
+    public static IEnumerable<Instant> KnownChanges(string id)
+    {
+        var (ours, theirs) = (TimeZoneInfo.FindSystemTimeZoneById(id), Get(id));
+        return Changes(id).Where(change => Enumerable.Range(-48, 96).Select(hours => change + Duration.FromHours(hours))
+            .All(at => ours.GetUtcOffset(at.ToDateTimeUtc()) == theirs.GetUtcOffset(at).ToTimeSpan()));
+    }
+}
