@@ -1,10 +1,11 @@
+using Switchyard.InMemory.Recurring;
 using Switchyard.Jobs.Recurring;
 using Switchyard.Scheduling;
 
 namespace Switchyard.InMemory.Scheduling;
 
 /// <summary>Keeps schedules in the memory of this process.</summary>
-internal sealed class InMemoryScheduleStore(InMemoryDatabase database, SchedulingTables tables) : IScheduleStore
+internal sealed class InMemoryScheduleStore(InMemoryDatabase database, SchedulingTables tables, FiringWriter firings) : IScheduleStore
 {
     /// <inheritdoc/>
     public Task<Schedule> CreateAsync(Func<DateTimeOffset, Schedule> create, CancellationToken cancellationToken)
@@ -14,6 +15,11 @@ internal sealed class InMemoryScheduleStore(InMemoryDatabase database, Schedulin
             now =>
             {
                 var schedule = create(now);
+                if (database.Recurrences.Insert(schedule.Recurrence, now) is null)
+                {
+                    throw new ArgumentException($"There is a recurrence {schedule.Id} already. Give each schedule an id of its own.", nameof(create));
+                }
+
                 Put(schedule);
                 return tables.FindSchedule(schedule.Id)!;
             },
@@ -44,9 +50,10 @@ internal sealed class InMemoryScheduleStore(InMemoryDatabase database, Schedulin
         return database.WriteAsync(
             now =>
             {
-                if (tables.FindSchedule(id) is { } schedule && change(schedule, Due(schedule), now) is { } wanted)
+                if (tables.FindSchedule(id) is { } schedule && database.Recurrences.TryGet(id, out var row)
+                    && change(schedule, RecurrenceTable.ToDue(row, database.Jobs), now) is { } wanted)
                 {
-                    Put(wanted.Schedule);
+                    Change(row, schedule, wanted, now);
                 }
 
                 return tables.FindSchedule(id);
@@ -69,8 +76,7 @@ internal sealed class InMemoryScheduleStore(InMemoryDatabase database, Schedulin
                     tables.Executions.Remove(execution.Id);
                 }
 
-                tables.Recurrences.Remove(id);
-                return tables.Schedules.Remove(id);
+                return tables.Schedules.Remove(id) && database.Recurrences.Delete(id);
             },
             cancellationToken);
 
@@ -95,16 +101,24 @@ internal sealed class InMemoryScheduleStore(InMemoryDatabase database, Schedulin
             cancellationToken);
     }
 
-    private DueRecurrence Due(Schedule schedule) =>
-        new(schedule.Recurrence, [.. tables.WebhooksOf(schedule.Id).Where(webhook => webhook.DisabledAt is null).Select(webhook => webhook.Id)], Busy: false);
-
-    private void Put(Schedule schedule)
+    private void Change(RecurrenceRow row, Schedule schedule, ScheduleChange change, DateTimeOffset now)
     {
-        tables.Recurrences[schedule.Id] = schedule.Recurrence;
-        tables.Schedules[schedule.Id] = new ScheduleRow(
-            schedule.AccountId, schedule.Name, schedule.Type, InMemoryDatabase.WholeMicroseconds(schedule.CreatedAt), InMemoryDatabase.WholeMicroseconds(schedule.UpdatedAt));
+        if (change.Schedule.Id != schedule.Id)
+        {
+            throw new ArgumentException($"The schedule {change.Schedule.Id} was given where {schedule.Id} is changed.", nameof(change));
+        }
+
+        RecurrenceLimits.Check(change.Schedule.Recurrence);
+        firings.Record(change.Pending is null ? [] : [change.Pending], now);
+        database.Recurrences.Update(row, change.Schedule.Recurrence, change.Pending?.LastAt, now);
+
+        // Account and age are what the row is; they don't change.
+        Put(change.Schedule with { AccountId = schedule.AccountId, CreatedAt = schedule.CreatedAt });
     }
 
+    private void Put(Schedule schedule) => tables.Schedules[schedule.Id] = new ScheduleRow(
+        schedule.AccountId, schedule.Name, schedule.Type, InMemoryDatabase.WholeMicroseconds(schedule.CreatedAt), InMemoryDatabase.WholeMicroseconds(schedule.UpdatedAt));
+
     private IEnumerable<Schedule> OfAccounts(IReadOnlyList<Guid> accounts) =>
-        tables.Schedules.Where(pair => accounts.Contains(pair.Value.AccountId)).Select(pair => pair.Value.With(tables.Recurrences[pair.Key]));
+        tables.Schedules.Where(pair => accounts.Contains(pair.Value.AccountId)).Select(pair => tables.FindSchedule(pair.Key)!);
 }

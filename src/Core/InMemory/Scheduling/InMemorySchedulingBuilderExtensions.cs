@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Switchyard.InMemory;
+using Switchyard.InMemory.Recurring;
 using Switchyard.InMemory.Scheduling;
 using Switchyard.Scheduling;
 
@@ -16,6 +17,7 @@ public static class InMemorySchedulingBuilderExtensions
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<InMemoryDatabase>();
         builder.Services.TryAddSingleton<SchedulingTables>();
+        builder.Services.TryAddSingleton<FiringWriter>();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IInMemoryEffectApplier, SchedulingEffectApplier>());
         builder.Services.TryAddSingleton<IAccountMembership, InMemoryAccountMembership>();
         builder.Services.TryAddSingleton<IScheduleStore, InMemoryScheduleStore>();
