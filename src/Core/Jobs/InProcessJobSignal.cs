@@ -1,13 +1,30 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 
 namespace Switchyard.Jobs;
 
-/// <summary>Wakes the worker of this process: one place that is either empty or holds a signal.</summary>
+/// <summary>Wakes the workers of this process: for each of them one place that is either empty or holds a signal.</summary>
 internal sealed class InProcessJobSignal(TimeProvider timeProvider) : IJobSignal
 {
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    public void Set() => _signal.Writer.TryWrite(true);
+    private ImmutableArray<InProcessJobSignal> _forks = [];
+
+    public void Set()
+    {
+        _signal.Writer.TryWrite(true);
+        foreach (var fork in _forks)
+        {
+            fork.Set();
+        }
+    }
+
+    public IJobSignal Fork()
+    {
+        var fork = new InProcessJobSignal(timeProvider);
+        ImmutableInterlocked.Update(ref _forks, forks => forks.Add(fork));
+        return fork;
+    }
 
     public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {

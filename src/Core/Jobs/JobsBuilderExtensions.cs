@@ -15,11 +15,15 @@ public static class JobsBuilderExtensions
     /// <param name="builder">The builder.</param>
     /// <param name="kind">The kind, at most 128 characters. It is stored with every job: renaming it orphans those that wait.</param>
     /// <param name="payload">How the payload is read, from a <c>JsonSerializerContext</c>; without it, by <see cref="JobsOptions.PayloadSerializerOptions"/>.</param>
-    public static IJobsBuilder AddHandler<THandler, TPayload>(this IJobsBuilder builder, string kind, JsonTypeInfo<TPayload>? payload = null)
+    /// <param name="slots">
+    /// How many handlers of this kind run at once in a process, beside those of all other kinds: for work that mostly waits for
+    /// somebody else. 1 to 10,000; without it the kind shares <see cref="JobsOptions.Concurrency"/>.
+    /// </param>
+    public static IJobsBuilder AddHandler<THandler, TPayload>(this IJobsBuilder builder, string kind, JsonTypeInfo<TPayload>? payload = null, int? slots = null)
         where THandler : class, IJobHandler<TPayload>
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var registration = JobHandlerRegistration.Create<THandler, TPayload>(kind);
+        var registration = slots is { } own ? JobHandlerRegistration.Create<THandler, TPayload>(kind, _ => own) : JobHandlerRegistration.Create<THandler, TPayload>(kind);
         builder.Services.TryAddScoped<THandler>();
         if (!builder.Services.Any(service => service.ImplementationInstance is JobHandlerRegistration other
             && other.Kind == kind && other.HandlerType == registration.HandlerType && other.PayloadType == registration.PayloadType))

@@ -11,9 +11,10 @@ public sealed class JobsOptions
     /// <value>The default value is <see langword="true"/>.</value>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Gets or sets the name of the worker, unique among all that share the store. At most 128 characters.</summary>
+    /// <summary>Gets or sets the name of the worker, unique among all that share the store. At most 120 characters.</summary>
+    /// <remarks>A kind with slots of its own has a worker of its own, whose name has <c>#2</c>, <c>#3</c> and so on at the end.</remarks>
     /// <value>The default value is <see langword="null"/>: machine, process id and a random part.</value>
-    [StringLength(128, MinimumLength = 1)]
+    [StringLength(120, MinimumLength = 1)]
     public string? WorkerName { get; set; }
 
     /// <summary>Gets or sets how many handlers run at once in this process.</summary>

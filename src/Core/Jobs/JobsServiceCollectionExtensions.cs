@@ -37,7 +37,7 @@ public static class JobsServiceCollectionExtensions
 
         // Factories, so that a missing store is told in our words and not by the container's validation.
         services.TryAddScoped<IJobQueue>(provider => new StoreJobQueue(RequiredStore.Of(provider), provider.GetRequiredService<IJobSignal>()));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, JobWorker>(JobWorkerFactory.Create));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, JobWorkers>(JobWorkerFactory.Create));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, JobUpkeep>(JobWorkerFactory.CreateUpkeep));
         return new JobsBuilder(services);
     }

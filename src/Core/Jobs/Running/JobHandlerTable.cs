@@ -30,9 +30,14 @@ internal sealed class JobHandlerTable
             StringComparer.Ordinal);
     }
 
+    private JobHandlerTable(FrozenDictionary<string, JobInvoker> invokers) => _invokers = invokers;
+
     public IReadOnlyList<string> Kinds => _invokers.Keys;
 
     public bool TryGet(string kind, [NotNullWhen(true)] out JobInvoker? invoker) => _invokers.TryGetValue(kind, out invoker);
+
+    /// <summary>Gets the table of some of the kinds.</summary>
+    public JobHandlerTable Only(Func<string, bool> kinds) => new(_invokers.Where(invoker => kinds(invoker.Key)).ToFrozenDictionary(StringComparer.Ordinal));
 
     private static JsonTypeInfo TypeOf(Type payload, JsonSerializerOptions options)
     {

@@ -24,7 +24,7 @@ internal sealed partial class JobClaimer(
     public int Waiting => Volatile.Read(ref _buffered);
 
     /// <summary>How many outcomes may wait before no more jobs are claimed.</summary>
-    private int MaxWaiting => 5_000 + (10 * parts.Options.Concurrency);
+    private int MaxWaiting => 5_000 + (10 * parts.Slots);
 
     /// <summary>Claims until the stop, then gives back at once whatever has no slot yet.</summary>
     public async Task RunAsync(CancellationToken stop)

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Switchyard.Jobs.Operations;
 using Switchyard.Jobs.Running;
@@ -6,7 +5,7 @@ using Switchyard.Jobs.Running;
 namespace Switchyard.Jobs.Worker;
 
 /// <summary>Claims jobs, runs their handlers on the thread pool, writes what comes of them, and stops in order.</summary>
-internal sealed partial class JobWorker : BackgroundService
+internal sealed partial class JobWorker : IDisposable
 {
     private readonly JobWorkerParts _parts;
     private readonly RunningJobs _running = new();
@@ -23,30 +22,30 @@ internal sealed partial class JobWorker : BackgroundService
     public JobWorker(JobWorkerParts parts)
     {
         _parts = parts;
-        _name = parts.Options.WorkerName ?? NewName();
+        _name = (parts.Options.WorkerName ?? NewName()) + parts.NameSuffix;
         var (options, time, logger) = (parts.Options, parts.TimeProvider, parts.Logger);
         _slotsChanged = new WakeUp(time);
         _limits = new TimeLimits(time);
         _runner = new JobRunner(parts.Handlers, parts.Scopes, options, _limits, parts.Instruments, parts.Randomizer, logger);
-        var concurrency = new AdaptiveConcurrency(options.Concurrency, time, _slotsChanged.Set);
+        var concurrency = new AdaptiveConcurrency(parts.Slots, time, _slotsChanged.Set);
         _keeper = new LeaseKeeper(parts.Store, _running, options.LeaseDuration, concurrency, parts.Instruments, time, logger);
         var outcomes = new OutcomeStore(parts, _running, _runner, concurrency);
         _writer = new OutcomeWriter(outcomes, options.LeaseDuration, time, new StoreBackoff(time, parts.Randomizer), logger);
-        _slots = new JobSlots(options.Concurrency, concurrency, RunAsync, _slotsChanged, time);
+        _slots = new JobSlots(parts.Slots, concurrency, RunAsync, _slotsChanged, time);
         _claimer = new JobClaimer(parts, _name, _slots, _running, _keeper, _writer, outcomes, concurrency, _slotsChanged);
         _journal = parts.Journal is null ? null : new ProgressJournal(parts.Journal, time, logger);
     }
 
-    public override void Dispose()
+    public void Dispose()
     {
         _slotsChanged.Dispose();
         _limits.Dispose();
         _writer.Dispose();
         _journal?.Dispose();
-        base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Works until the stop, and ends when all is written.</summary>
+    public async Task RunAsync(CancellationToken stop)
     {
         if (!_parts.Options.Enabled || _parts.Handlers.Kinds.Count == 0)
         {
@@ -57,14 +56,14 @@ internal sealed partial class JobWorker : BackgroundService
         // The host's start must not wait for a store that answers at once and thus never yields.
         await Task.Yield();
         LeaveThreadsForTheKeeper(_parts.Options.Concurrency);
-        Log.WorkerStarted(_parts.Logger, _name, _parts.Options.Concurrency, string.Join(", ", _parts.Handlers.Kinds));
+        Log.WorkerStarted(_parts.Logger, _name, _parts.Slots, string.Join(", ", _parts.Handlers.Kinds));
         using var ended = new CancellationTokenSource();
         using var abandon = new CancellationTokenSource();
         var beating = _parts.Nodes is null ? Task.CompletedTask : Task.Run(() => NewHeartbeat(_parts.Nodes).RunAsync(ended.Token), CancellationToken.None);
         var keeping = Task.Run(() => _keeper.RunAsync(ended.Token), CancellationToken.None);
         var writing = Task.Run(() => _writer.RunAsync(abandon.Token), CancellationToken.None);
         var journaling = _journal is null ? Task.CompletedTask : Task.Run(_journal.RunAsync, CancellationToken.None);
-        await ClaimUntilAsync(stoppingToken).ConfigureAwait(false);
+        await ClaimUntilAsync(stop).ConfigureAwait(false);
         await DrainAsync(journaling, writing, abandon).ConfigureAwait(false);
         await ended.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(keeping, beating).ConfigureAwait(false);
@@ -129,7 +128,7 @@ internal sealed partial class JobWorker : BackgroundService
 
     private JobNode Describe() => new()
     {
-        Name = _name, Version = ProgramVersion.Text, Kinds = _parts.Handlers.Kinds, Concurrency = _parts.Options.Concurrency,
+        Name = _name, Version = ProgramVersion.Text, Kinds = _parts.Handlers.Kinds, Concurrency = _parts.Slots,
         Running = _slots.Busy, Buffered = _slots.Ready + _claimer.Waiting,
     };
 

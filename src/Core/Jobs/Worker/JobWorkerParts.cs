@@ -23,6 +23,12 @@ internal sealed record JobWorkerParts
 
     public required TimeProvider TimeProvider { get; init; }
 
+    /// <summary>Gets what is added to the worker's name where it is one of several in the process; may be empty.</summary>
+    public string NameSuffix { get; init; } = "";
+
+    /// <summary>Gets how many handlers run at once.</summary>
+    public required int Slots { get; init; }
+
     public required Func<double> Randomizer { get; init; }
 
     public required ILogger Logger { get; init; }

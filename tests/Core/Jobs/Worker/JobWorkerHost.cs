@@ -11,7 +11,7 @@ internal sealed class JobWorkerHost : IAsyncDisposable
 {
     public const string Kind = "scripted";
     private readonly ServiceProvider _services;
-    private readonly JobWorker _worker;
+    private readonly JobWorkers _worker;
     private bool _stopped;
 
     public JobWorkerHost(Func<int, JobContext, CancellationToken, Task<JobRunResult>> handler, Action<JobsOptions>? configure = null, Action<IServiceCollection>? services = null)
@@ -37,7 +37,7 @@ internal sealed class JobWorkerHost : IAsyncDisposable
         collection.RemoveAll<IJobJournal>().RemoveAll<INodeRegistry>().RemoveAll<IJobKindStore>().RemoveAll<IJobMaintenance>();
         services?.Invoke(collection);
         _services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
-        _worker = _services.GetServices<IHostedService>().OfType<JobWorker>().Single();
+        _worker = _services.GetServices<IHostedService>().OfType<JobWorkers>().Single();
         Metrics = new JobsMetrics(_services);
     }
 
