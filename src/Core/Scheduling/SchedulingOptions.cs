@@ -31,6 +31,11 @@ public sealed class SchedulingOptions
     [Required]
     public Func<double> Randomizer { get; set; } = static () => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
 
+    /// <summary>Gets or sets how many deliveries this process has under way at once, beside all other work.</summary>
+    /// <value>The default value is 512; from 1 to 10,000.</value>
+    [Range(1, 10_000)]
+    public int DeliveryConcurrency { get; set; } = 512;
+
     /// <summary>Gets or sets how long the signing secret before a rotation signs too.</summary>
     /// <value>The default value is 24 hours.</value>
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]

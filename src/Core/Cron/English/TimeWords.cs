@@ -22,8 +22,7 @@ internal static class TimeWords
             return $"At {Times(hour, minute, second.First)}";
         }
 
-        var minutes = second.First == 0 ? Minutes(minute, hour) : Join($"At {Second(second.First)} past the minute", MinutesHit(minute), Hours(hour));
-        return minutes;
+        return second.First == 0 ? Minutes(minute, hour) : Join($"At {Second(second.First)} past the minute", MinutesHit(minute), Hours(hour));
     }
 
     private static string Times(FieldSet hour, FieldSet minute, int second) =>
@@ -40,6 +39,11 @@ internal static class TimeWords
 
     private static string Minutes(FieldSet minute, FieldSet hour)
     {
+        if (minute.Count == 1 && Every(hour, FieldKind.Hour) is > 1 and { } hours)
+        {
+            return $"Every {Words.Number(hours)} hours from {Words.Clock(0, minute.First)}";
+        }
+
         if (minute.Count == 1 && Range(hour) is var (first, last))
         {
             return hour.Count < 24 ? $"Every hour from {Words.Clock(first, minute.First)} to {Words.Clock(last, minute.First)}"
@@ -73,15 +77,16 @@ internal static class TimeWords
         }
 
         return Range(hour) is var (first, last) ? $"from {Words.Clock(first, 0)} to {Words.Clock(last, 59)}"
+            : Every(hour, FieldKind.Hour) is { } step ? $"in every {Words.Ordinal(step)} hour from 00:00"
             : $"in the hours from {Words.Join(hour.List().Select(value => Words.Clock(value, 0)))}";
     }
 
-    /// <summary>Gets the step of values that come evenly round the clock, 1 for all of them, else null.</summary>
+    /// <summary>Gets the step of several values that come evenly round the clock, 1 for all of them, else null.</summary>
     private static int? Every(FieldSet field, FieldKind kind)
     {
         var size = kind.Maximum + 1;
         var step = size / field.Count;
-        return step * field.Count == size && field.List().Select((value, index) => value == index * step).All(fits => fits) ? step : null;
+        return field.Count > 1 && step * field.Count == size && field.List().Select((value, index) => value == index * step).All(fits => fits) ? step : null;
     }
 
     private static (int First, int Last)? Range(FieldSet field) => field.Last - field.First + 1 == field.Count ? (field.First, field.Last) : null;

@@ -133,7 +133,8 @@ internal ref struct FieldParser
         }
 
         value = _kind.Minimum + IndexOfName(_text[begin.._at]);
-        return value >= _kind.Minimum ? null : Fail(begin, NotAValue(_text[begin..Math.Max(_at, Math.Min(begin + 1, _text.Length))]));
+        var end = _at > begin || Current is ',' or '\0' ? _at : _at + 1;
+        return value >= _kind.Minimum ? null : Fail(begin, NotAValue(_text[begin..end]));
     }
 
     private readonly string NotAValue(ReadOnlySpan<char> text) => text switch

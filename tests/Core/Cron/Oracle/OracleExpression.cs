@@ -55,8 +55,11 @@ internal sealed class OracleExpression
         {
             var parts = item.Split('/');
             var range = parts[0].Split('-');
-            var last = range[^1] == "*" || (parts.Length == 2 && range.Length == 1) ? Math.Min(most, most == 7 ? 6 : most) : Value(range[^1], names);
-            for (var value = range[0] == "*" ? least : Value(range[0], names); value <= last; value += parts.Length == 2 ? int.Parse(parts[1], null) : 1)
+            var first = range[0] == "*" ? least : Value(range[0], names);
+            var isOpen = range[0] == "*" || (parts.Length == 2 && range.Length == 1);
+            var last = isOpen ? Math.Max(first, most == 7 ? 6 : most) : Value(range[^1], names);
+            var step = parts.Length == 2 ? int.Parse(parts[1], null) : 1;
+            for (var value = first; value <= last; value += step)
             {
                 values[value] = true;
             }

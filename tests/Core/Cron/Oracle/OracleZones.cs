@@ -14,6 +14,13 @@ internal static class OracleZones
         "Pacific/Tongatapu", "UTC",
     ];
 
+    /// <summary>Gets the zones of which the machine's time zone data says the same as NodaTime's all the time.</summary>
+    public static string[] Agreeing { get; } =
+    [
+        .. Ids.Where(id => Enumerable.Range(0, 40 * 366).Select(day => Instant.FromUtc(1999, 1, 1, 0, 0) + Duration.FromDays(day)).All(at => Agree(id, at)))
+            .Where(id => Changes(id).Count() == KnownChanges(id).Count()),
+    ];
+
     public static DateTimeZone Get(string id) => DateTimeZoneProviders.Tzdb[id];
 
     /// <summary>Lists the changes of a zone's clocks from 2000 to 2037.</summary>
@@ -21,10 +28,9 @@ internal static class OracleZones
         Get(id).GetZoneIntervals(Instant.FromUtc(2000, 1, 1, 0, 0), Instant.FromUtc(2038, 1, 1, 0, 0)).Skip(1).Select(interval => interval.Start);
 
     /// <summary>Lists those that the machine's time zone data has too: laws change, and one of the two may be of a later edition.</summary>
-    public static IEnumerable<Instant> KnownChanges(string id)
-    {
-        var (ours, theirs) = (TimeZoneInfo.FindSystemTimeZoneById(id), Get(id));
-        return Changes(id).Where(change => Enumerable.Range(-48, 96).Select(hours => change + Duration.FromHours(hours))
-            .All(at => ours.GetUtcOffset(at.ToDateTimeUtc()) == theirs.GetUtcOffset(at).ToTimeSpan()));
-    }
+    public static IEnumerable<Instant> KnownChanges(string id) =>
+        Changes(id).Where(change => Enumerable.Range(-48, 96).All(hours => Agree(id, change + Duration.FromHours(hours))));
+
+    private static bool Agree(string id, Instant at) =>
+        TimeZoneInfo.FindSystemTimeZoneById(id).GetUtcOffset(at.ToDateTimeUtc()) == Get(id).GetUtcOffset(at).ToTimeSpan();
 }
