@@ -29,11 +29,11 @@ public sealed partial class ConformanceRuleTests
             ["BlobStoreConformance: IBlobStore", "BlobUrlConformance: IBlobStore", "IngestJobStoreConformance: IIngestJobStore",
              "IngestRunStoreConformance: IIngestRunStore", "JobAdminConformance: IJobAdmin", "JobJournalConformance: IJobJournal",
              "JobKindConformance: IJobKindStore", "JobMaintenanceConformance: IJobMaintenance", "JobStoreConformance: IJobStore",
-             "NodeRegistryConformance: INodeRegistry", "PartnerDirectoryConformance: IPartnerDirectory"],
+             "NodeRegistryConformance: INodeRegistry", "PartnerDirectoryConformance: IPartnerDirectory", "RecurrenceStoreConformance: IRecurrenceStore"],
             SuitesByPort().Select(suite => $"{suite.Key}: {suite.Value}").Order(StringComparer.Ordinal));
         Assert.Superset(new HashSet<string> { "FileSystem", "S3" }, Adapters("IBlobStore").ToHashSet());
         Assert.All(
-            ["IJobStore", "IIngestJobStore", "IIngestRunStore", "IPartnerDirectory"],
+            ["IJobStore", "IIngestJobStore", "IIngestRunStore", "IPartnerDirectory", "IRecurrenceStore"],
             port => Assert.Superset(new HashSet<string> { "InMemory", "PostgreSql", "Sqlite" }, Adapters(port).ToHashSet()));
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Switchyard.Jobs;
 using Switchyard.Jobs.Diagnostics;
 using Switchyard.Jobs.Operations;
+using Switchyard.Jobs.Recurring;
 using Switchyard.Jobs.Upkeep;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -10,7 +11,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds the health check of the durable kernel.</summary>
 public static class JobsHealthChecksBuilderExtensions
 {
-    /// <summary>Checks how long due jobs wait, how many dead letters there are, and how many leases this process lost, by the bounds of <see cref="JobsOptions.Health"/>.</summary>
+    /// <summary>Checks how long due jobs wait, how many dead letters there are, and how many leases this process lost, and whether recurrences fire, by the bounds of <see cref="JobsOptions.Health"/>.</summary>
     /// <remarks>With a store that keeps no such figures the check is degraded, and says so. A store that can't be asked fails it.</remarks>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The check's name.</param>
@@ -26,7 +27,8 @@ public static class JobsHealthChecksBuilderExtensions
                 services.GetService<IJobMaintenance>(),
                 services.GetRequiredService<IOptions<JobsOptions>>().Value,
                 services.GetService<JobsInstruments>() ?? throw new InvalidOperationException("There are no jobs to check. Add them: builder.Services.AddJobs()."),
-                services.GetRequiredService<TimeProvider>()),
+                services.GetRequiredService<TimeProvider>(),
+                services.GetService<RecurringHealth>()),
             failureStatus,
             tags));
     }

@@ -30,6 +30,16 @@ public sealed class JobsHealthOptions
     [Range(1, int.MaxValue)]
     public int? DegradedLeaseLosses { get; set; } = 10;
 
+    /// <summary>Gets or sets how long after its time a recurrence may still not have fired before the jobs are degraded. They are too while one can't be planned.</summary>
+    /// <value>The default value is 30 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.001", "365.00:00:00")]
+    public TimeSpan? DegradedRecurrenceAge { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Gets or sets how long after its time a recurrence may still not have fired before the jobs are unhealthy.</summary>
+    /// <value>The default value is 15 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:00.001", "365.00:00:00")]
+    public TimeSpan? UnhealthyRecurrenceAge { get; set; } = TimeSpan.FromMinutes(15);
+
     /// <summary>Gets or sets how many leases that this process lost within some minutes make the jobs unhealthy.</summary>
     /// <value>The default value is <see langword="null"/>: no number does.</value>
     [Range(1, int.MaxValue)]

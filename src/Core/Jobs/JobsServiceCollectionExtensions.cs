@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Switchyard.Jobs;
 using Switchyard.Jobs.Diagnostics;
+using Switchyard.Jobs.Recurring;
 using Switchyard.Jobs.Upkeep;
 using Switchyard.Jobs.Worker;
 
@@ -23,6 +24,7 @@ public static class JobsServiceCollectionExtensions
         if (!services.Any(service => service.ServiceType == typeof(JobsInstruments)))
         {
             services.AddOptionsWithValidateOnStart<JobsOptions>().ValidateDataAnnotations();
+            services.AddOptionsWithValidateOnStart<RecurringOptions>().ValidateDataAnnotations();
         }
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JobsOptions>, JobsOptionsValidator>());
@@ -39,6 +41,7 @@ public static class JobsServiceCollectionExtensions
         services.TryAddScoped<IJobQueue>(provider => new StoreJobQueue(RequiredStore.Of(provider), provider.GetRequiredService<IJobSignal>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, JobWorkers>(JobWorkerFactory.Create));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, JobUpkeep>(JobWorkerFactory.CreateUpkeep));
+        RecurringFactory.AddServices(services);
         return new JobsBuilder(services);
     }
 }

@@ -9,6 +9,9 @@ namespace Switchyard.Jobs.Recurring;
 /// </param>
 public sealed record DueRecurrence(Recurrence Recurrence, IReadOnlyList<Guid> Targets, bool Busy)
 {
+    /// <summary>Gets when it was to be looked at; later than <see cref="Recurrence.NextAt"/> where an earlier look has put it off.</summary>
+    public DateTimeOffset? LookAt { get; init; }
+
     /// <summary>Gets the concurrency key that the jobs of a recurrence bear where its overlap policy isn't <see cref="OverlapPolicy.Allow"/>.</summary>
     public static string ConcurrencyKeyOf(Guid recurrence) => $"recurrence:{recurrence:D}";
 }

@@ -11,7 +11,16 @@ public interface IRecurrenceStore
     /// <param name="limit">How many to take at the most.</param>
     /// <param name="plan">Plans them; gives a firing for each.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task<RecurrenceTick> FireAsync(int limit, Func<IReadOnlyList<DueRecurrence>, DateTimeOffset, IReadOnlyList<RecurrenceFiring>> plan, CancellationToken cancellationToken);
+    Task<RecurrenceTick> FireAsync(int limit, Func<IReadOnlyList<DueRecurrence>, DateTimeOffset, IReadOnlyList<RecurrenceFiring>> plan, CancellationToken cancellationToken) =>
+        FireAsync(limit, kinds: null, plan, cancellationToken);
+
+    /// <summary>Takes recurrences of some kinds, as the other overload does of all: a process leaves those of features that it doesn't run to others.</summary>
+    /// <param name="limit">How many to take at the most.</param>
+    /// <param name="kinds">The kinds; <see langword="null"/> for all.</param>
+    /// <param name="plan">Plans them; gives a firing for each. An exception of it leaves everything as it was.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<RecurrenceTick> FireAsync(
+        int limit, IReadOnlyList<string>? kinds, Func<IReadOnlyList<DueRecurrence>, DateTimeOffset, IReadOnlyList<RecurrenceFiring>> plan, CancellationToken cancellationToken);
 
     /// <summary>Makes, changes or removes a recurrence of a kind that has no rows of its own.</summary>
     /// <param name="id">The recurrence.</param>
@@ -22,6 +31,13 @@ public interface IRecurrenceStore
 
     /// <summary>Gets a recurrence, or <see langword="null"/> where there is none such.</summary>
     Task<Recurrence?> FindAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Lists the recurrences of a kind by their ids.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="after">The id that the page begins after; <see langword="null"/> for the first.</param>
+    /// <param name="limit">How many to give at the most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<Recurrence>> ListAsync(string kind, Guid? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Gets the rows of the ledger that have instants from one time to another, both included, by their first instant.</summary>
     /// <param name="id">The recurrence.</param>

@@ -6,7 +6,7 @@ public sealed record RecurrenceFiring
     /// <summary>Gets the recurrence.</summary>
     public required Guid RecurrenceId { get; init; }
 
-    /// <summary>Gets the next nominal instant; <see langword="null"/> where there is none.</summary>
+    /// <summary>Gets the next nominal instant without an outcome; <see langword="null"/> where there is none.</summary>
     public required DateTimeOffset? NextAt { get; init; }
 
     /// <summary>Gets when to look at it again, where that isn't <see cref="NextAt"/>: an occurrence is buffered, or the definition can't be read.</summary>

@@ -9,11 +9,11 @@ internal sealed class InMemoryRecurrenceStore(InMemoryDatabase database, FiringW
 
     /// <inheritdoc/>
     public async Task<RecurrenceTick> FireAsync(
-        int limit, Func<IReadOnlyList<DueRecurrence>, DateTimeOffset, IReadOnlyList<RecurrenceFiring>> plan, CancellationToken cancellationToken)
+        int limit, IReadOnlyList<string>? kinds, Func<IReadOnlyList<DueRecurrence>, DateTimeOffset, IReadOnlyList<RecurrenceFiring>> plan, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        var tick = await database.ReadAsync(now => Fire(limit, plan, now), cancellationToken).ConfigureAwait(false);
+        var tick = await database.ReadAsync(now => Fire(limit, kinds, plan, now), cancellationToken).ConfigureAwait(false);
         if (tick.Fired > 0)
         {
             database.Wake();
@@ -32,6 +32,14 @@ internal sealed class InMemoryRecurrenceStore(InMemoryDatabase database, FiringW
     /// <inheritdoc/>
     public Task<Recurrence?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         database.ReadAsync(_ => database.Recurrences.TryGet(id, out var row) ? row.Recurrence : null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Recurrence>> ListAsync(string kind, Guid? after, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Recurrence>>(
+            _ => [.. database.Recurrences.Rows.Select(row => row.Recurrence)
+                .Where(recurrence => recurrence.Kind == kind && (after is null || recurrence.Id.CompareTo(after.Value) > 0))
+                .OrderBy(recurrence => recurrence.Id).Take(limit)],
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Occurrence>> ListOccurrencesAsync(Guid id, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken) =>
@@ -56,12 +64,13 @@ internal sealed class InMemoryRecurrenceStore(InMemoryDatabase database, FiringW
                 now),
             cancellationToken);
 
-    private RecurrenceTick Fire(int limit, Func<IReadOnlyList<DueRecurrence>, DateTimeOffset, IReadOnlyList<RecurrenceFiring>> plan, DateTimeOffset now)
+    private RecurrenceTick Fire(
+        int limit, IReadOnlyList<string>? kinds, Func<IReadOnlyList<DueRecurrence>, DateTimeOffset, IReadOnlyList<RecurrenceFiring>> plan, DateTimeOffset now)
     {
-        RecurrenceRow[] rows = [.. database.Recurrences.Due(now).Take(limit)];
+        RecurrenceRow[] rows = [.. database.Recurrences.Due(now).Where(row => kinds is null || kinds.Contains(row.Recurrence.Kind)).Take(limit)];
         if (rows.Length == 0)
         {
-            return new RecurrenceTick(0, 0, now, database.Recurrences.NextLook());
+            return new RecurrenceTick(0, 0, now, database.Recurrences.NextLook(after: now));
         }
 
         var planned = plan(Array.ConvertAll(rows, ToDue), now);

@@ -24,7 +24,10 @@ internal sealed class RecurrenceTable
 
     /// <summary>Gets a recurrence with all that a plan needs.</summary>
     public static DueRecurrence ToDue(RecurrenceRow row, Jobs.JobTable jobs) => new(
-        row.Recurrence, [.. row.TargetsInOrder()], row.Recurrence.OverlapPolicy != OverlapPolicy.Allow && jobs.IsUnfinished(DueRecurrence.ConcurrencyKeyOf(row.Recurrence.Id)));
+        row.Recurrence, [.. row.TargetsInOrder()], row.Recurrence.OverlapPolicy != OverlapPolicy.Allow && jobs.IsUnfinished(DueRecurrence.ConcurrencyKeyOf(row.Recurrence.Id)))
+        {
+            LookAt = row.LookAt,
+        };
 
     /// <summary>Stores a valid recurrence with its first revision, which is 1.</summary>
     /// <returns>What was stored; <see langword="null"/> where the id is taken.</returns>

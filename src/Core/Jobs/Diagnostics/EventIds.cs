@@ -25,4 +25,9 @@ internal static class EventIds
     public const int HeartbeatFailed = 60;
     public const int MaintenanceFailed = 61;
     public const int Pruned = 62;
+    public const int TickFailed = 70;
+    public const int TickRecovered = 71;
+    public const int RecurrencePutOff = 72;
+    public const int RecurringRegistered = 73;
+    public const int RegistrationFailed = 74;
 }

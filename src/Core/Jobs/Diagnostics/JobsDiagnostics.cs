@@ -57,7 +57,7 @@ public static class JobsDiagnostics
     /// <summary>Names the tag of the outcome: <c>succeeded</c>, <c>failed</c>, <c>dead_letter</c>, <c>cancelled</c>, <c>retried</c>, <c>timed_out</c> (whatever follows) or <c>released</c>.</summary>
     public const string OutcomeTag = "switchyard.job.outcome";
 
-    /// <summary>Names the tag of the store's operation: <c>claim</c> (and start), <c>renew</c>, <c>complete</c> (and release), <c>limits</c> or <c>maintenance</c>.</summary>
+    /// <summary>Names the tag of the store's operation: <c>claim</c> (and start), <c>renew</c>, <c>complete</c> (and release), <c>limits</c>, <c>maintenance</c>, <c>fire</c> or <c>register</c>.</summary>
     public const string OperationTag = "switchyard.store.operation";
 
     /// <summary>Names the span's tag of the job's id.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Switchyard.Jobs.Operations;
+using Switchyard.Jobs.Recurring;
 
 namespace Switchyard.Jobs.Upkeep;
 
@@ -11,7 +12,8 @@ internal static class JobsHealth
     /// <param name="store">What the store says; <see langword="null"/> where it keeps no figures.</param>
     /// <param name="leaseLosses">How many leases this process lost of late.</param>
     /// <param name="bounds">From where on a figure is bad.</param>
-    public static (HealthStatus Status, string Description) Judge(JobStoreHealth? store, int leaseLosses, JobsHealthOptions bounds)
+    /// <param name="recurring">How the firing goes; <see langword="null"/> where the store keeps no recurrences.</param>
+    public static (HealthStatus Status, string Description) Judge(JobStoreHealth? store, int leaseLosses, JobsHealthOptions bounds, RecurringStatus? recurring = null)
     {
         var findings = new List<(HealthStatus Status, string Text)>
         {
@@ -26,6 +28,13 @@ internal static class JobsHealth
             var age = store.OldestDueAge ?? TimeSpan.Zero;
             findings.Add(Compare(age, bounds.DegradedDueAge, bounds.UnhealthyDueAge, string.Create(CultureInfo.InvariantCulture, $"a job has been due for {age.TotalSeconds:0} s")));
             findings.Add(Compare(store.DeadLetters, bounds.DegradedDeadLetters, bounds.UnhealthyDeadLetters, $"there are {store.DeadLetters} dead letters"));
+        }
+
+        if (recurring is not null)
+        {
+            var age = recurring.OldestDueAge ?? TimeSpan.Zero;
+            findings.Add(Compare(age, bounds.DegradedRecurrenceAge, bounds.UnhealthyRecurrenceAge, string.Create(CultureInfo.InvariantCulture, $"a recurrence should have fired {age.TotalSeconds:0} s ago")));
+            findings.Add((recurring.Failures > 0 && bounds.DegradedRecurrenceAge is not null ? HealthStatus.Degraded : HealthStatus.Healthy, "a recurrence can't be planned, and the log says which"));
         }
 
         // The worse a status the lower its number.

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Switchyard.Jobs.Diagnostics;
 using Switchyard.Jobs.Operations;
+using Switchyard.Jobs.Recurring;
 
 namespace Switchyard.Jobs.Upkeep;
 
 /// <summary>Asks the store how it is doing, and judges that with the leases that this process lost.</summary>
-internal sealed class JobsHealthCheck(IJobMaintenance? maintenance, JobsOptions options, JobsInstruments instruments, TimeProvider timeProvider) : IHealthCheck
+internal sealed class JobsHealthCheck(IJobMaintenance? maintenance, JobsOptions options, JobsInstruments instruments, TimeProvider timeProvider, RecurringHealth? recurrences = null) : IHealthCheck
 {
     /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -13,8 +14,14 @@ internal sealed class JobsHealthCheck(IJobMaintenance? maintenance, JobsOptions 
         ArgumentNullException.ThrowIfNull(context);
         var store = maintenance is null ? null : await maintenance.GetHealthAsync(cancellationToken).ConfigureAwait(false);
         var losses = instruments.LeaseLosses.Get(timeProvider);
-        var (status, description) = JobsHealth.Judge(store, losses, options.Health);
+        var recurring = recurrences is { HasStore: true } ? await recurrences.GetAsync(cancellationToken).ConfigureAwait(false) : null;
+        var (status, description) = JobsHealth.Judge(store, losses, options.Health, recurring);
         var data = new Dictionary<string, object> { ["leaseLosses"] = losses };
+        if (recurring is not null)
+        {
+            data["oldestRecurrenceAge"] = recurring.OldestDueAge ?? TimeSpan.Zero;
+        }
+
         if (store is not null)
         {
             instruments.OnStoreHealth(store);

@@ -6,7 +6,7 @@ internal sealed partial class EfRecurrenceStore<TContext>
 {
     /// <remarks>Where nothing is due that costs one look at the first entry of the index, and no transaction.</remarks>
     public async Task<RecurrenceTick> FireAsync(
-        int limit, Func<IReadOnlyList<DueRecurrence>, DateTimeOffset, IReadOnlyList<RecurrenceFiring>> plan, CancellationToken cancellationToken)
+        int limit, IReadOnlyList<string>? kinds, Func<IReadOnlyList<DueRecurrence>, DateTimeOffset, IReadOnlyList<RecurrenceFiring>> plan, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
@@ -17,7 +17,7 @@ internal sealed partial class EfRecurrenceStore<TContext>
         }
 
         // Alone, because a feature's effects may be users' own code.
-        var (tick, enqueued) = await sessions.WriteAsync(session => FireAsync(session, limit, plan), cancellationToken, alone: true).ConfigureAwait(false);
+        var (tick, enqueued) = await sessions.WriteAsync(session => FireAsync(session, limit, kinds, plan), cancellationToken, alone: true).ConfigureAwait(false);
         if (enqueued)
         {
             signal.Set();
@@ -27,15 +27,15 @@ internal sealed partial class EfRecurrenceStore<TContext>
     }
 
     private async Task<(RecurrenceTick Tick, bool Enqueued)> FireAsync(
-        StoreSession session, int limit, Func<IReadOnlyList<DueRecurrence>, DateTimeOffset, IReadOnlyList<RecurrenceFiring>> plan)
+        StoreSession session, int limit, IReadOnlyList<string>? kinds, Func<IReadOnlyList<DueRecurrence>, DateTimeOffset, IReadOnlyList<RecurrenceFiring>> plan)
     {
-        var (clock, rows) = await Command(session, sql => sql.Due).With("max", SqlType.Number, limit)
-            .ReadAsync(row => row.Instant(0), RecurrenceRow.ReadDue).ConfigureAwait(false);
-        var now = rows is [var (_, read), ..] ? read : clock;
+        var due = kinds is null ? Command(session, sql => sql.Due) : Command(session, sql => sql.DueOfKinds).With("kinds", kinds);
+        var (clock, rows) = await due.With("max", SqlType.Number, limit).ReadAsync(row => row.Instant(0), RecurrenceRow.ReadDue).ConfigureAwait(false);
+        var now = rows is [var (_, _, read), ..] ? read : clock;
         var (fired, enqueued) = (0, false);
         if (rows.Count > 0)
         {
-            var planned = plan(await CompleteAsync(session, rows.ConvertAll(row => row.Recurrence)).ConfigureAwait(false), now);
+            var planned = plan(await CompleteAsync(session, rows).ConfigureAwait(false), now);
             (fired, enqueued) = await firings.RecordAsync(session, planned).ConfigureAwait(false);
             await AdvanceAsync(session, planned).ConfigureAwait(false);
         }
@@ -46,19 +46,20 @@ internal sealed partial class EfRecurrenceStore<TContext>
     }
 
     /// <summary>Adds targets and whether work is unfinished, by one statement each for all of them.</summary>
-    private static async Task<DueRecurrence[]> CompleteAsync(StoreSession session, List<Recurrence> recurrences)
+    private static async Task<DueRecurrence[]> CompleteAsync(
+        StoreSession session, List<(Recurrence Recurrence, DateTimeOffset? LookAt, DateTimeOffset Now)> rows)
     {
-        var ids = RecurrenceSql.Ids().Set(recurrences.Select(recurrence => recurrence.Id).ToArray());
+        var ids = RecurrenceSql.Ids().Set(rows.Select(row => row.Recurrence.Id).ToArray());
         var targets = (await Command(session, sql => sql.TargetsOf).With(ids).ReadAsync(row => (Id: row.Id(0), Target: row.Id(1))).ConfigureAwait(false))
             .ToLookup(row => row.Id, row => row.Target);
         var keys = RecurrenceSql.Keys();
-        foreach (var recurrence in recurrences.Where(recurrence => recurrence.OverlapPolicy != OverlapPolicy.Allow))
+        foreach (var (recurrence, _, _) in rows.Where(row => row.Recurrence.OverlapPolicy != OverlapPolicy.Allow))
         {
             keys.Add(recurrence.Id, DueRecurrence.ConcurrencyKeyOf(recurrence.Id));
         }
 
         HashSet<Guid> busy = keys.Count == 0 ? [] : [.. await Command(session, sql => sql.Busy).With(keys).ReadAsync(row => row.Id(0)).ConfigureAwait(false)];
-        return [.. recurrences.Select(recurrence => new DueRecurrence(recurrence, [.. targets[recurrence.Id]], busy.Contains(recurrence.Id)))];
+        return [.. rows.Select(row => new DueRecurrence(row.Recurrence, [.. targets[row.Recurrence.Id]], busy.Contains(row.Recurrence.Id)) { LookAt = row.LookAt })];
     }
 
     private static Task<int> AdvanceAsync(StoreSession session, IReadOnlyList<RecurrenceFiring> planned)

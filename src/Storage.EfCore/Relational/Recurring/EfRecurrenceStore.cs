@@ -30,6 +30,9 @@ internal sealed partial class EfRecurrenceStore<TContext>(StoreSessions<TContext
     public Task<Recurrence?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         sessions.StatementAsync(session => RecurrenceRows.FindAsync(session, id), cancellationToken);
 
+    public Task<IReadOnlyList<Recurrence>> ListAsync(string kind, Guid? after, int limit, CancellationToken cancellationToken) =>
+        sessions.StatementAsync(session => RecurrenceRows.ListAsync(session, kind, after, limit), cancellationToken);
+
     public Task<IReadOnlyList<Occurrence>> ListOccurrencesAsync(Guid id, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken) =>
         sessions.StatementAsync<IReadOnlyList<Occurrence>>(
             async session => await Command(session, sql => sql.ListOccurrences)

@@ -6,10 +6,10 @@ namespace Switchyard.Storage.EfCore.Recurring;
 /// <summary>Reads recurrences, their ledger and their definitions out of the results of <see cref="RecurrenceSql"/>.</summary>
 internal static class RecurrenceRow
 {
-    public const int ColumnCount = 12;
+    public const int ColumnCount = 13;
 
     public const string Columns =
-        "id, kind, expression, time_zone, enabled, misfire_policy, catch_up_microseconds, overlap_policy, template, next_at, last_at, revision";
+        "id, kind, expression, time_zone, enabled, misfire_policy, catch_up_microseconds, overlap_policy, template, next_at, last_at, revision, look_at";
 
     public static Recurrence Read(SqlReader row) => new()
     {
@@ -27,7 +27,10 @@ internal static class RecurrenceRow
         Revision = row.Long(11),
     };
 
-    public static (Recurrence Recurrence, DateTimeOffset Now) ReadDue(SqlReader row) => (Read(row), row.Instant(ColumnCount));
+    /// <summary>Reads a recurrence and when to look at it.</summary>
+    public static (Recurrence Recurrence, DateTimeOffset? LookAt) ReadLocked(SqlReader row) => (Read(row), row.InstantOrNull(12));
+
+    public static (Recurrence Recurrence, DateTimeOffset? LookAt, DateTimeOffset Now) ReadDue(SqlReader row) => (Read(row), row.InstantOrNull(12), row.Instant(ColumnCount));
 
     public static Occurrence ReadOccurrence(SqlReader row) => new()
     {

@@ -22,12 +22,19 @@ internal static class RecurrenceRows
     /// <returns>The recurrence (<see langword="null"/> where there is none) and the store's clock.</returns>
     public static async Task<(DueRecurrence? Due, DateTimeOffset Now)> LockAsync(StoreSession session, Guid id)
     {
-        var locked = await Command(session, sql => sql.Lock).With("id", SqlType.Id, id).ReadAsync(RecurrenceRow.Read).ConfigureAwait(false);
+        var locked = await Command(session, sql => sql.Lock).With("id", SqlType.Id, id).ReadAsync(RecurrenceRow.ReadLocked).ConfigureAwait(false);
         var ((now, busy), targets) = await Command(session, sql => sql.ReadLocked)
             .With("key", SqlType.Text, DueRecurrence.ConcurrencyKeyOf(id)).With("id", SqlType.Id, id)
             .ReadAsync(row => (row.Instant(0), row.Flag(1)), row => row.Id(0)).ConfigureAwait(false);
-        return (locked is [var recurrence] ? new DueRecurrence(recurrence, targets, busy && recurrence.OverlapPolicy != OverlapPolicy.Allow) : null, now);
+        return locked is [var (recurrence, look)]
+            ? (new DueRecurrence(recurrence, targets, busy && recurrence.OverlapPolicy != OverlapPolicy.Allow) { LookAt = look }, now)
+            : (null, now);
     }
+
+    /// <summary>Lists those of a kind by id, after one of them.</summary>
+    public static async Task<IReadOnlyList<Recurrence>> ListAsync(StoreSession session, string kind, Guid? after, int limit) =>
+        await Command(session, sql => sql.List).With("kind", SqlType.Text, kind).With("after", SqlType.Id, after ?? Guid.Empty).With("max", SqlType.Number, limit)
+            .ReadAsync(RecurrenceRow.Read).ConfigureAwait(false);
 
     private static SqlCommand Command(StoreSession session, Func<RecurrenceSql, string> statement) => session.Command(statement(RecurrenceSql.For(session.Dialect)));
 }

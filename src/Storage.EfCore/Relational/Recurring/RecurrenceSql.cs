@@ -26,6 +26,8 @@ internal sealed partial class RecurrenceSql
             select {now}{inOrder};
             select {RecurrenceRow.Columns}, {now} from {recurrences} where {RecurringModel.Waiting} and look_at <= {now} order by look_at, id limit @max{dialect.SkipLocked}
             """;
+        DueOfKinds = Due.Replace(" order by", $" and {dialect.AnyOf("kind", "kinds")} order by", StringComparison.Ordinal);
+        List = $"select {RecurrenceRow.Columns} from {recurrences} where kind = @kind and id > @after order by id limit @max";
         TargetsOf = $"select recurrence_id, target_id from {targets}, {ids} where recurrence_id = p_id order by created_at, target_id";
         Busy = $"select p_id from {dialect.RowsSource(Keys())} where exists ({string.Format(null, unfinished, "concurrency_key = p_key")})";
         Insert = $"""
@@ -84,6 +86,10 @@ internal sealed partial class RecurrenceSql
     public string NextLook { get; }
 
     public string Due { get; }
+
+    public string DueOfKinds { get; }
+
+    public string List { get; }
 
     public string TargetsOf { get; }
 
