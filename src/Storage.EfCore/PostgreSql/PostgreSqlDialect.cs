@@ -24,6 +24,8 @@ internal sealed class PostgreSqlDialect : SwitchyardDialect
 
     public override string ForUpdate => " for update";
 
+    public override string KeepRows => " for key share";
+
     public override string? Notify => $"select pg_notify('{Channel}', '')";
 
     /// <remarks>Npgsql sends them with one Sync at the end, which makes them one implicit transaction.</remarks>

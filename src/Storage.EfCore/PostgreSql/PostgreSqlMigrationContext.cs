@@ -6,7 +6,7 @@ namespace Switchyard.Storage.EfCore.PostgreSql;
 /// <summary>Carries the migrations of Switchyard's tables on PostgreSQL; nothing else uses it.</summary>
 internal sealed class PostgreSqlMigrationContext(DbContextOptions<PostgreSqlMigrationContext> options) : DbContext(options)
 {
-    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddJobs(inMigrations: true).AddIngest(inMigrations: true);
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddJobs(inMigrations: true).AddIngest(inMigrations: true).AddScheduling(inMigrations: true);
 }
 
 /// <summary>Makes the context for <c>dotnet ef migrations add</c>.</summary>

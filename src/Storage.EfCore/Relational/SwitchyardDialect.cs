@@ -22,6 +22,9 @@ public abstract class SwitchyardDialect
     /// <summary>Gets the clause that locks the selected rows until the transaction ends; may be empty.</summary>
     public abstract string ForUpdate { get; }
 
+    /// <summary>Gets the clause that keeps the selected rows from being removed until the transaction ends, and lets others do the same; may be empty.</summary>
+    public virtual string KeepRows => ForUpdate;
+
     /// <summary>Gets the statement that wakes other nodes when its transaction commits; <see langword="null"/> where there are none.</summary>
     public abstract string? Notify { get; }
 

@@ -9,8 +9,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddJobs().AddIngest();
-        modelBuilder.AddJobs().AddIngest();
+        modelBuilder.AddJobs().AddIngest().AddScheduling();
+        modelBuilder.AddJobs().AddIngest().AddScheduling();
         modelBuilder.Entity<Note>().ToTable("app_notes").HasIndex(note => note.Text).IsUnique();
     }
 }

@@ -5,11 +5,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Switchyard.Ingest;
 using Switchyard.Jobs;
+using Switchyard.Scheduling;
 
 namespace Switchyard.Storage.EfCore.Tests;
 
 /// <summary>The services of one node, wired as a user would.</summary>
-internal sealed class TestNode : IJobsBuilder, IIngestBuilder, IAsyncDisposable
+internal sealed class TestNode : IJobsBuilder, IIngestBuilder, ISchedulingBuilder, IAsyncDisposable
 {
     private readonly ServiceProvider _provider;
 
@@ -20,6 +21,7 @@ internal sealed class TestNode : IJobsBuilder, IIngestBuilder, IAsyncDisposable
         Services.AddSingleton(clock ?? TimeProvider.System);
         JobsBuilderEfCoreExtensions.UseEfCore<AppDbContext>(this);
         IngestBuilderEfCoreExtensions.UseEfCore<AppDbContext>(this);
+        SchedulingBuilderEfCoreExtensions.UseEfCore<AppDbContext>(this);
         _provider = Services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
     }
 

@@ -2,7 +2,11 @@ using Switchyard.Jobs;
 
 namespace Switchyard.Storage.EfCore.Jobs;
 
-/// <summary>Applies the effects of completions, in order; requests that follow one another are enqueued by one statement.</summary>
+/// <summary>Applies the effects of completions, in order.</summary>
+/// <remarks>
+/// A batch is written by few statements: records of one kind are applied together, and the requests between them are enqueued together
+/// after them. Where kinds alternate, each run is applied before the next begins.
+/// </remarks>
 internal sealed class JobEffects(IEnumerable<IEffectApplier> appliers)
 {
     private readonly IEffectApplier[] _appliers = [.. appliers];
@@ -21,6 +25,8 @@ internal sealed class JobEffects(IEnumerable<IEffectApplier> appliers)
     public async Task<bool> ApplyAsync(StoreSession session, IEnumerable<(JobCompletion Completion, EndedJob Job)> written, TimeProvider timeProvider)
     {
         var requests = new List<JobRequest>();
+        var run = new List<JobEffect>();
+        IEffectApplier? runs = null;
         var enqueued = false;
         foreach (var (completion, job) in written)
         {
@@ -33,8 +39,14 @@ internal sealed class JobEffects(IEnumerable<IEffectApplier> appliers)
                     continue;
                 }
 
-                enqueued |= await FlushAsync(session, requests).ConfigureAwait(false);
-                await Find(effect)!.ApplyAsync(session, effect).ConfigureAwait(false);
+                if (Find(effect)! is var applier && applier != runs)
+                {
+                    await FlushAsync(session, runs, run).ConfigureAwait(false);
+                    enqueued |= await FlushAsync(session, requests).ConfigureAwait(false);
+                    runs = applier;
+                }
+
+                run.Add(effect);
             }
 
             if (job.FollowUp(timeProvider) is { } followUp)
@@ -43,7 +55,17 @@ internal sealed class JobEffects(IEnumerable<IEffectApplier> appliers)
             }
         }
 
+        await FlushAsync(session, runs, run).ConfigureAwait(false);
         return enqueued | await FlushAsync(session, requests).ConfigureAwait(false);
+    }
+
+    private static async Task FlushAsync(StoreSession session, IEffectApplier? applier, List<JobEffect> run)
+    {
+        if (run.Count > 0)
+        {
+            await applier!.ApplyAllAsync(session, run).ConfigureAwait(false);
+            run.Clear();
+        }
     }
 
     private static async Task<bool> FlushAsync(StoreSession session, List<JobRequest> requests)
