@@ -14,6 +14,7 @@ internal static class Program
         ("Switchyard.Blobs.S3", S3Blobs.UseAsync),
         ("Switchyard.Tokens, .AspNetCore.Tokens", TokensOverHttp.UseAsync),
         ("Switchyard.Storage.EfCore.PostgreSql", PostgreSql.UseAsync),
+        ("Switchyard.Cron", CronInZones.UseAsync),
         ("Switchyard.Conformance", ConformanceSuite.UseAsync),
     ];
 

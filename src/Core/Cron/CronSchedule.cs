@@ -28,6 +28,7 @@ public sealed partial class CronSchedule : IEquatable<CronSchedule>
     private readonly LocalOccurrences _local;
     private readonly ZoneClock _clock;
     private readonly bool _isFixed;
+    private string? _expression;
 
     private CronSchedule(CronExpression fields, string timeZone, ZoneClock clock)
     {
@@ -35,13 +36,12 @@ public sealed partial class CronSchedule : IEquatable<CronSchedule>
         _local = new LocalOccurrences(fields);
         _clock = clock;
         _isFixed = fields.IsFixed;
-        Expression = ExpressionPrinter.Print(fields);
         TimeZone = timeZone;
     }
 
     /// <summary>Gets the expression in its canonical spelling: numbers for names, words after <c>@</c> spelled out, one space between fields.</summary>
     /// <remarks>Parsing it gives an equal schedule. It may be longer than what was parsed; keep the author's text where it is shown to them.</remarks>
-    public string Expression { get; }
+    public string Expression => _expression ??= ExpressionPrinter.Print(_fields);
 
     /// <summary>Gets the IANA id of the zone as the database spells it, such as <c>America/New_York</c>.</summary>
     public string TimeZone { get; }

@@ -42,14 +42,22 @@ public sealed class EveryChangeTests
 
     private static int Minutes(string id, Instant at) => OracleZones.Get(id).GetUtcOffset(at).Seconds / 60;
 
-    private static void Compare(string id, string[] expressions, int seconds, Func<Instant, Duration> around)
+    [Theory]
+    [InlineData("Africa/Casablanca")]
+    [InlineData("Africa/El_Aaiun")]
+    public void Agrees_where_the_exception_is_winter_time_by_this_machines_data_too(string id) =>
+        Compare(id, ByMinute, seconds: 60, _ => Duration.FromHours(36), OracleZones.ChangesHere(id), at => OracleZones.OffsetHere(id, at));
+
+    private static void Compare(string id, string[] expressions, int seconds, Func<Instant, Duration> around) =>
+        Compare(id, expressions, seconds, around, OracleZones.KnownChanges(id).DefaultIfEmpty(Instant.FromUtc(2026, 1, 1, 0, 0)), OracleZones.Get(id).GetUtcOffset);
+
+    private static void Compare(string id, string[] expressions, int seconds, Func<Instant, Duration> around, IEnumerable<Instant> changes, Func<Instant, Offset> offset)
     {
-        var zone = OracleZones.Get(id);
         var read = expressions.Select(text => (Ours: CronSchedule.Parse(text, id), Theirs: new OracleExpression(text))).ToArray();
-        foreach (var change in OracleZones.KnownChanges(id).DefaultIfEmpty(Instant.FromUtc(2026, 1, 1, 0, 0)))
+        foreach (var change in changes)
         {
             var (from, until) = (change - around(change), change + around(change));
-            var clock = new WallClock(zone, from, until, seconds);
+            var clock = new WallClock(offset, from, until, seconds);
             foreach (var (ours, theirs) in read)
             {
                 Assert.Equal(clock.Firings(theirs), ours.Between(from.ToDateTimeOffset(), until.ToDateTimeOffset()));

@@ -45,5 +45,23 @@ public sealed class GoldenRowTests
         Assert.Equal(expected.Split(' '), fired);
     }
 
+    [Theory]
+    // From within a gap's end, a first pass and a second one.
+    [InlineData("30 2 * * *",   "America/New_York", "2026-03-08T07:00Z", "2026-03-09T06:30Z")]
+    [InlineData("30 1 * * *",   "America/New_York", "2026-11-01T05:29Z", "2026-11-01T05:30Z")]
+    [InlineData("30 1 * * *",   "America/New_York", "2026-11-01T05:30Z", "2026-11-02T06:30Z")]
+    [InlineData("30 1 * * *",   "America/New_York", "2026-11-01T05:45Z", "2026-11-02T06:30Z")]
+    [InlineData("30 1 * * *",   "America/New_York", "2026-11-01T06:00Z", "2026-11-02T06:30Z")]
+    [InlineData("30 1 * * *",   "America/New_York", "2026-11-01T06:15Z", "2026-11-02T06:30Z")]
+    [InlineData("30 1,2 * * *", "America/New_York", "2026-11-01T06:15Z", "2026-11-01T07:30Z")]
+    [InlineData("0 2 * * *",    "America/New_York", "2026-11-01T06:15Z", "2026-11-01T07:00Z")]
+    [InlineData("30 * * * *",   "America/New_York", "2026-11-01T05:45Z", "2026-11-01T06:30Z")]
+    [InlineData("30 * * * *",   "America/New_York", "2026-11-01T06:15Z", "2026-11-01T06:30Z")]
+    [InlineData("30 1 * * *",   "Europe/Dublin",    "2026-10-25T01:15Z", "2026-10-26T01:30Z")]
+    [InlineData("45 1 * * *",   "Australia/Lord_Howe", "2026-04-04T15:10Z", "2026-04-05T15:15Z")]
+    [InlineData("30 2 * * *",   "Antarctica/Troll", "2026-10-25T01:45Z", "2026-10-26T02:30Z")]
+    public void Next_from_anywhere_near_a_change(string expression, string zone, string after, string expected) =>
+        Assert.Equal(At(expected), CronSchedule.Parse(expression, zone).Next(At(after)));
+
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -114,4 +114,32 @@ public sealed class TimeZoneTests
 
         Assert.Equal(200, changes);
     }
+
+    [Theory]
+    [InlineData("America/New_York")]
+    [InlineData("Europe/London")]
+    [InlineData("Australia/Sydney")]
+    [InlineData("America/Santiago")]
+    public void Every_half_hour_fires_across_the_seams_of_all_pages(string id)
+    {
+        // Zones of whole hours: real time goes on evenly, whatever the clocks do on the days before a seam and after it.
+        var schedule = CronSchedule.Parse("*/30 * * * *", id);
+        for (var page = 142L; page < 690; page++)
+        {
+            var seam = new DateTimeOffset(page << 52, TimeSpan.Zero);
+            var first = schedule.Next(seam.AddDays(-4))!.Value;
+
+            Assert.Equal(Enumerable.Range(0, 384).Select(half => first.AddMinutes(30 * half)), schedule.Between(first.AddTicks(-1), first.AddDays(8).AddTicks(-1)));
+        }
+    }
+
+    [Fact]
+    public void Offsets_of_times_before_there_were_zones_can_be_shown()
+    {
+        var before = new DateTimeOffset(1800, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        Assert.All(
+            (string[])["Europe/Amsterdam", "America/New_York", "Asia/Kolkata", "Africa/Monrovia", "Europe/Dublin"],
+            id => Assert.Equal(3, CronSchedule.Parse("0 12 * * *", id).Upcoming(before, 3).Count(occurrence => occurrence.Local.Hour == 12)));
+    }
 }

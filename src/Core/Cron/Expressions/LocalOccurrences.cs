@@ -6,8 +6,8 @@ namespace Switchyard.Cron.Expressions;
 
 /// <summary>Finds the local times that an expression names, by NCrontab, which knows no zones.</summary>
 /// <remarks>
-/// NCrontab joins day of month and day of week by "and", so that "or" takes two of its schedules. It gets lists of numbers alone, of
-/// which all that it reads in ways of its own (names, reversed ranges, steps, 7) has been taken out. It is asked for minutes alone: with
+/// NCrontab joins day of month and day of week by "and", so that "or" takes two of its schedules. It gets ranges and lists of
+/// numbers alone, of which all that it reads in ways of its own (names, reversed ranges, steps, 7) has been taken out. It is asked for minutes alone: with
 /// seconds it passes over the first ones of a minute that it moves on to (0,45 30 2 * * * after 02:00 gives 02:30:45).
 /// </remarks>
 internal sealed class LocalOccurrences
@@ -72,7 +72,9 @@ internal sealed class LocalOccurrences
     }
 
     private static CrontabSchedule Create(CronExpression expression, FieldSet dayOfMonth, FieldSet dayOfWeek) => CrontabSchedule.Parse(
-        string.Join(' ', ListOf(expression.Minute), ListOf(expression.Hour), ListOf(dayOfMonth), ListOf(expression.Month), ListOf(dayOfWeek)));
+        string.Join(' ', Text(expression.Minute), Text(expression.Hour), Text(dayOfMonth), Text(expression.Month), Text(dayOfWeek)));
 
-    private static string ListOf(FieldSet field) => string.Join(',', field.List().Select(value => value.ToString(CultureInfo.InvariantCulture)));
+    private static string Text(FieldSet field) => field.Last - field.First + 1 == field.Count
+        ? string.Create(CultureInfo.InvariantCulture, $"{field.First}-{field.Last}")
+        : string.Join(',', field.List().Select(value => value.ToString(CultureInfo.InvariantCulture)));
 }

@@ -31,6 +31,13 @@ internal static class OracleZones
     public static IEnumerable<Instant> KnownChanges(string id) =>
         Changes(id).Where(change => Enumerable.Range(-48, 96).All(hours => Agree(id, change + Duration.FromHours(hours))));
 
-    private static bool Agree(string id, Instant at) =>
-        TimeZoneInfo.FindSystemTimeZoneById(id).GetUtcOffset(at.ToDateTimeUtc()) == Get(id).GetUtcOffset(at).ToTimeSpan();
+    /// <summary>Lists the changes of the same years as this machine's data has them, to the hour, in which they all are.</summary>
+    public static IEnumerable<Instant> ChangesHere(string id) =>
+        Enumerable.Range(1, 38 * 366 * 24).Select(hour => Instant.FromUtc(2000, 1, 1, 0, 0) + Duration.FromHours(hour))
+            .Where(at => OffsetHere(id, at) != OffsetHere(id, at - Duration.FromHours(1)));
+
+    /// <summary>Gets an offset from this machine's data, by .NET's conversion from UTC.</summary>
+    public static Offset OffsetHere(string id, Instant at) => Offset.FromTimeSpan(TimeZoneInfo.FindSystemTimeZoneById(id).GetUtcOffset(at.ToDateTimeUtc()));
+
+    private static bool Agree(string id, Instant at) => OffsetHere(id, at) == Get(id).GetUtcOffset(at);
 }

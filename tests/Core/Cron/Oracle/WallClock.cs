@@ -2,20 +2,20 @@ using NodaTime;
 
 namespace Switchyard.Cron.Tests.Oracle;
 
-/// <summary>A stretch of a zone's time, one entry per step, by NodaTime.</summary>
+/// <summary>A stretch of a zone's time, one entry per step.</summary>
 internal sealed class WallClock
 {
     private readonly Tick[] _ticks;
 
     /// <summary>Walks from an instant, at which no overlap may be under way, to another.</summary>
-    public WallClock(DateTimeZone zone, Instant from, Instant until, int seconds)
+    public WallClock(Func<Instant, Offset> offset, Instant from, Instant until, int seconds)
     {
         var step = Duration.FromSeconds(seconds);
         var ticks = new List<Tick>((int)((until - from) / step));
-        var latest = from.InZone(zone).LocalDateTime;
+        var latest = from.WithOffset(offset(from)).LocalDateTime;
         for (var at = from + step; at <= until; at += step)
         {
-            var local = at.InZone(zone).LocalDateTime;
+            var local = at.WithOffset(offset(at)).LocalDateTime;
             var expected = latest.PlusSeconds(seconds);
             ticks.Add(new Tick(at, local, IsRepeated: local <= latest, Skipped(expected, local, seconds)));
             latest = local > latest ? local : latest;
