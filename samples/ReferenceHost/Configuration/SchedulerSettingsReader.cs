@@ -15,7 +15,7 @@ internal static class SchedulerSettingsReader
     {
         JwtSecret = Secret(reader),
         AllowPrivateNetworks = reader.Flag("WEBHOOK_ALLOW_PRIVATE_NETWORKS", development),
-        TickInterval = TimeSpan.FromSeconds(reader.Number("SCHEDULER_TICK_INTERVAL", 1, 3600, 1)),
+        TickInterval = TimeSpan.FromSeconds(reader.Number("SCHEDULER_TICK_INTERVAL", 1, 600, 1)),
         BatchSize = (int)reader.Number("SCHEDULER_BATCH_SIZE", 1, 10_000, 1000),
         RetryBackoff = TimeSpan.FromSeconds(reader.Number("RETRY_BACKOFF_SECONDS", 0, 86_400, 60)),
         Redis = Redis(reader),

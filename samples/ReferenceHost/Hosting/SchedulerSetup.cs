@@ -1,4 +1,6 @@
+using Switchyard.Jobs.Recurring;
 using Switchyard.ReferenceHost.Configuration;
+using Switchyard.Scheduling;
 using Switchyard.Secrets;
 
 namespace Switchyard.ReferenceHost.Hosting;
@@ -21,7 +23,21 @@ internal static class SchedulerSetup
         // Data Protection's key ring lies in one node's data directory; the master key is what all nodes have.
         services.AddSingleton<ISecretProtector, MasterKeySecretProtector>();
         services.AddOutboundGuard(options => options.AllowPrivateNetworks = scheduler.AllowPrivateNetworks);
-        services.AddScheduling(options => options.RetryBaseDelay = scheduler.RetryBackoff).UseEfCore<AppDbContext>();
+        services.AddScheduling(options => options.Apply(scheduler)).UseEfCore<AppDbContext>();
+        services.Configure<RecurringOptions>(options =>
+        {
+            options.Enabled = settings.Worker.Enabled;
+            options.TickInterval = scheduler.TickInterval;
+            options.BatchSize = scheduler.BatchSize;
+        });
         services.AddSchedulingApi(options => (options.AuthenticationScheme, options.Redis) = (Scheme, scheduler.Redis));
+    }
+
+    private static void Apply(this SchedulingOptions options, SchedulerSettings scheduler)
+    {
+        options.RetryBaseDelay = scheduler.RetryBackoff;
+
+        // A node that looks rarely isn't late before it has looked a few times.
+        options.LateAfter = TimeSpan.FromSeconds(Math.Max(options.LateAfter.TotalSeconds, 3 * scheduler.TickInterval.TotalSeconds));
     }
 }

@@ -169,7 +169,7 @@ internal sealed class BodyFields(JsonElement body, params string[] required)
     {
         if (_problems.Count < MaxProblems)
         {
-            _problems.Add(problem);
+            _problems.Add($"{problem}.");
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class SchedulingErrorSurface : IErrorSurface
     {
         var body = new SchedulingErrorResponse
         {
-            Detail = string.Join("; ", report.Messages),
+            Detail = string.Join(' ', report.Messages),
             ErrorCode = SchedulingErrorCodes.Of(report.Code),
             StatusCode = report.Status,
             TraceId = report.TraceId,

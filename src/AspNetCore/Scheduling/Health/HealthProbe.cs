@@ -8,7 +8,12 @@ namespace Switchyard.AspNetCore.Scheduling.Health;
 
 /// <summary>Looks at database, Redis and the firing of schedules, each within a deadline.</summary>
 internal sealed partial class HealthProbe(
-    IServiceScopeFactory scopes, IOptions<SchedulingApiOptions> options, TimeProvider time, ILogger<HealthProbe> logger, IRecurrenceTicker? ticker = null)
+    IServiceScopeFactory scopes,
+    IOptions<SchedulingApiOptions> options,
+    IOptions<SchedulingOptions> scheduling,
+    TimeProvider time,
+    ILogger<HealthProbe> logger,
+    IRecurringHealth? recurring = null)
 {
     private string _last = DetailedHealthResponse.Healthy;
 
@@ -29,13 +34,14 @@ internal sealed partial class HealthProbe(
     private DetailedHealthResponse Describe(SchedulingHealth? firing, string redis)
     {
         var isBroken = firing is null || redis == DetailedHealthResponse.Disconnected;
+        var tickAge = time.GetUtcNow() - recurring?.LastTickAt;
         return new DetailedHealthResponse
         {
             Status = isBroken ? DetailedHealthResponse.Unhealthy : firing!.IsLate ? DetailedHealthResponse.Degraded : DetailedHealthResponse.Healthy,
             Database = firing is null ? DetailedHealthResponse.Disconnected : DetailedHealthResponse.Connected,
             Redis = redis,
-            SchedulerService = ticker?.IsRunning == true ? DetailedHealthResponse.Running : DetailedHealthResponse.Stopped,
-            TickAgeSeconds = ticker?.LastTickAt is { } tick ? Seconds(time.GetUtcNow() - tick) : null,
+            SchedulerService = tickAge <= scheduling.Value.LateAfter ? DetailedHealthResponse.Running : DetailedHealthResponse.Stopped,
+            TickAgeSeconds = tickAge is { } age ? Seconds(age) : null,
             DueJobs = firing?.Due,
             OldestDueAt = firing?.OldestDueAt?.UtcDateTime,
             OldestDueAgeSeconds = firing?.OldestDueAt is null ? null : Seconds(firing.Lag),

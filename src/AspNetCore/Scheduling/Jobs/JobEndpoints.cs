@@ -78,7 +78,7 @@ internal static class JobEndpoints
         var (change, account, problems) = JobBody.ReadUpdate(body.Value);
         if (account is not null && account != stored.AccountId)
         {
-            problems = [.. problems, "account_id can't be changed"];
+            problems = [.. problems, "account_id can't be changed."];
         }
 
         return problems.Count > 0 ? SchedulingResults.Invalid(problems) : JobResults.Job(await service.UpdateAsync(subject, job, change, cancellationToken));

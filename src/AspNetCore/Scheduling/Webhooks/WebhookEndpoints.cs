@@ -80,7 +80,7 @@ internal static class WebhookEndpoints
         var (change, job, problems) = WebhookBody.ReadUpdate(body.Value);
         if (job is not null && job != stored.JobId)
         {
-            problems = [.. problems, "job_id can't be changed"];
+            problems = [.. problems, "job_id can't be changed."];
         }
 
         return problems.Count > 0
