@@ -10,15 +10,18 @@ public sealed class SchedulingMetrics
     private readonly IAccountMembership _accounts;
     private readonly IScheduleStore _schedules;
     private readonly IRecurrenceStore _recurrences;
+    private readonly IRecurringHealth? _ticks;
     private readonly IOptions<SchedulingOptions> _options;
     private readonly TimeProvider _timeProvider;
 
     internal SchedulingMetrics(
-        IAccountMembership accounts, IScheduleStore schedules, IRecurrenceStore recurrences, IOptions<SchedulingOptions> options, TimeProvider timeProvider)
+        IAccountMembership accounts, IScheduleStore schedules, IRecurrenceStore recurrences, IRecurringHealth? ticks,
+        IOptions<SchedulingOptions> options, TimeProvider timeProvider)
     {
         _accounts = accounts;
         _schedules = schedules;
         _recurrences = recurrences;
+        _ticks = ticks;
         _options = options;
         _timeProvider = timeProvider;
     }
@@ -45,6 +48,7 @@ public sealed class SchedulingMetrics
     {
         var backlog = await _recurrences.GetBacklogAsync(cancellationToken).ConfigureAwait(false);
         var late = backlog.OldestAt is { } oldest && backlog.Now - oldest > _options.Value.LateAfter;
-        return new(backlog.Due, backlog.OldestAt, backlog.Now, late);
+        var last = _ticks?.LastTickAt;
+        return new(backlog.Due, backlog.OldestAt, backlog.Now, late) { LastTickAt = last, TickAge = _timeProvider.GetUtcNow() - last };
     }
 }

@@ -75,7 +75,7 @@ public static class SchedulingServiceCollectionExtensions
         services.TryAddScoped(provider => new AccountService(provider.GetRequiredService<IAccountMembership>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddScoped(provider => new SchedulingMetrics(
             provider.GetRequiredService<IAccountMembership>(), provider.GetRequiredService<IScheduleStore>(), provider.GetRequiredService<IRecurrenceStore>(),
-            provider.GetRequiredService<IOptions<SchedulingOptions>>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetService<IRecurringHealth>(), provider.GetRequiredService<IOptions<SchedulingOptions>>(), provider.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddHandlers(IServiceCollection services)

@@ -12,8 +12,8 @@ internal sealed class LedgerStory(Recurrence recurrence, IReadOnlyList<Occurrenc
             : Unrecorded(expected);
 
     /// <summary>Tells of firings that no definition explains: the time zone's rules were others when they were planned.</summary>
-    public IEnumerable<ExplainedInstant> Unexpected(HashSet<DateTimeOffset> told) =>
-        ledger.Where(row => row.Outcome == OccurrenceOutcome.Fired && !told.Contains(row.FirstAt)).Select(row => Recorded(row.FirstAt, row));
+    public IEnumerable<ExplainedInstant> Unexpected(DateTimeOffset end, HashSet<DateTimeOffset> told) =>
+        ledger.Where(row => row.Outcome == OccurrenceOutcome.Fired && row.FirstAt <= end && !told.Contains(row.FirstAt)).Select(row => Recorded(row.FirstAt, row));
 
     private ExplainedInstant Recorded(DateTimeOffset at, Occurrence row)
     {

@@ -28,7 +28,9 @@ internal sealed class ScheduleExplainer(AccountAccess access, IRecurrenceStore r
 
         var expected = ExpectedInstants.Of(definitions, schedule!.CreatedAt, from, to).Take(MostInstants + 1).ToArray();
         var end = expected.Length > MostInstants ? expected[MostInstants - 1].At : to;
-        var ledger = await recurrences.ListOccurrencesAsync(id, from, end, 2 * MostInstants, cancellationToken).ConfigureAwait(false);
+
+        // Up to now, since what was coalesced last may have been so into a later one.
+        var ledger = await recurrences.ListOccurrencesAsync(id, from, now > end ? now : end, 2 * MostInstants, cancellationToken).ConfigureAwait(false);
         var story = new LedgerStory(schedule.Recurrence, ledger, await ListExecutionsAsync(id, from, end, cancellationToken).ConfigureAwait(false), now);
         var told = expected.Take(MostInstants).Select(story.Of).ToArray();
         return new ExplainResult.Explained(new()
@@ -37,7 +39,7 @@ internal sealed class ScheduleExplainer(AccountAccess access, IRecurrenceStore r
             From = from,
             To = to,
             Now = now,
-            Instants = [.. told.Concat(story.Unexpected([.. told.Select(instant => instant.At)])).OrderBy(instant => instant.At)],
+            Instants = [.. told.Concat(story.Unexpected(end, [.. told.Select(instant => instant.At)])).OrderBy(instant => instant.At)],
             CutAfter = expected.Length > MostInstants ? end : null,
         });
     }

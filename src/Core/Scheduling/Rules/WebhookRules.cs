@@ -16,9 +16,7 @@ internal static class WebhookRules
     public static SchedulingRefusal? Check(CreateWebhook request, IOutboundGuard guard)
     {
         var problems = new ProblemList();
-        problems.AddUnless(request.Url is not null, "url", "is required");
-        problems.AddUnless(request.Method is not null, "method", "is required");
-        Check(request.Url, request.Method, guard, problems);
+        Check(request.Url, request.Method, guard, problems, isNew: true);
         Check(request.Url, request.QueryParams, problems);
         HeaderRules.Check(request.Headers, problems);
         Check(request.BodyTemplate, request.Timeout, problems);
@@ -29,21 +27,26 @@ internal static class WebhookRules
     public static SchedulingRefusal? Check(UpdateWebhook request, Webhook current, IOutboundGuard guard)
     {
         var problems = new ProblemList();
-        Check(request.Url, request.Method, guard, problems);
+        Check(request.Url, request.Method, guard, problems, isNew: false);
         Check(request.Url ?? current.Url, request.QueryParams ?? TextMap.Read(current.QueryParams), problems);
         HeaderRules.Check(request.Headers, problems);
         Check(request.BodyTemplate, request.Timeout, problems);
         return problems.ToRefusal();
     }
 
-    private static void Check(string? url, string? method, IOutboundGuard guard, ProblemList problems)
+    private static void Check(string? url, string? method, IOutboundGuard guard, ProblemList problems, bool isNew)
     {
-        if (url is not null && UrlFault(url, guard) is { } fault)
+        var absent = isNew ? "is required" : null;
+        if ((url is null ? absent : UrlFault(url, guard)) is { } urlFault)
         {
-            problems.Add("url", fault);
+            problems.Add("url", urlFault);
         }
 
-        problems.AddUnless(method is null || Methods.Contains(method, StringComparer.Ordinal), "method", "must be GET, POST, PUT, DELETE or PATCH");
+        var isMethod = Methods.Contains(method, StringComparer.Ordinal);
+        if ((method is null ? absent : isMethod ? null : "must be GET, POST, PUT, DELETE or PATCH") is { } methodFault)
+        {
+            problems.Add("method", methodFault);
+        }
     }
 
     private static string? UrlFault(string url, IOutboundGuard guard)
@@ -65,11 +68,14 @@ internal static class WebhookRules
             return "must be an absolute http or https URL";
         }
 
-        return uri.UserInfo.Length > 0 || uri.Authority.Contains('@', StringComparison.Ordinal) ? "must not hold a user name or password"
+        return Authority(url).Contains('@', StringComparison.Ordinal) ? "must not hold a user name or password"
             : guard.WhyRefused(uri) is { } why ? $"is not allowed: {why}"
             : RequestUrl.Stored(url).Length > LongestUrl ? "must be at most 500 characters once it is written in ASCII"
             : null;
     }
+
+    // As it is written: a parser drops an empty user name, and what another one makes of it isn't known.
+    private static string Authority(string url) => url.Split("//", 2)[1].Split('/', '?', '#')[0];
 
     private static void Check(string? url, IReadOnlyList<KeyValuePair<string, string>>? parameters, ProblemList problems)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Switchyard.Jobs.Recurring;
 
 namespace Switchyard.Scheduling.Editing;
@@ -14,7 +15,7 @@ public sealed class ScheduleServiceTests
         var made = await host.ScheduleAsync(request => request with { TimeZone = "america/new_york", Schedule = "0 2 * * *" });
 
         Assert.Equal("America/New_York", made.Recurrence.TimeZone);
-        Assert.Equal(DateTimeOffset.Parse("2026-03-03T07:00:00Z"), made.Recurrence.NextAt);
+        Assert.Equal(At("2026-03-03T07:00:00Z"), made.Recurrence.NextAt);
         Assert.True(made.Recurrence.Enabled);
         Assert.Null(made.Recurrence.LastAt);
         var mine = await host.OnSchedules(service => service.ListAsync(SchedulingHost.Ann, SchedulingHost.Account, null, 0, 100, Token));
@@ -195,10 +196,10 @@ public sealed class ScheduleServiceTests
 
         Assert.Contains("02:30", told.Description, StringComparison.Ordinal);
         Assert.Equal(7, told.Runs.Count);
-        Assert.Equal(DateTimeOffset.Parse("2026-03-03T07:30:00Z"), told.Runs[0].At);
+        Assert.Equal(At("2026-03-03T07:30:00Z"), told.Runs[0].At);
         Assert.Equal(TimeSpan.FromHours(-5), told.Runs[0].At.Offset);
         var shifted = told.Runs.Single(run => run.At.UtcDateTime.Day == 8);
-        Assert.Equal(DateTimeOffset.Parse("2026-03-08T07:00:00Z"), shifted.At);
+        Assert.Equal(At("2026-03-08T07:00:00Z"), shifted.At);
         Assert.NotNull(shifted.Remark);
     }
 
@@ -223,7 +224,9 @@ public sealed class ScheduleServiceTests
 
     internal static Schedule Done(ScheduleResult result) => Assert.IsType<ScheduleResult.Done>(result).Schedule;
 
-    private static string Z(Schedule schedule) => schedule.Recurrence.NextAt!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+    private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+
+    private static string Z(Schedule schedule) => schedule.Recurrence.NextAt!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static (int Status, string Code) Status(ScheduleResult result) =>
         (Assert.IsType<ScheduleResult.Refused>(result).Refusal.Status, ((ScheduleResult.Refused)result).Refusal.Code);

@@ -5,8 +5,8 @@ namespace Switchyard.Scheduling.Rules;
 /// <summary>The hostile values of seed 4's jobs.</summary>
 public sealed class ScheduleRulesTests
 {
-    public static TheoryData<string?> BadNames() =>
-        [null, "", " ", "\t", new string('x', 256), "a\nb", "a\0b", "\u001b[2J", "half \ud800", string.Concat(Enumerable.Repeat("😀", 256))];
+    public static TheoryData<string> BadNames() =>
+        [null!, "", " ", "\t", new string('x', 256), "a\nb", "a\0b", "\u001b[2J", string.Concat(Enumerable.Repeat("😀", 256))];
 
     public static TheoryData<string> GoodNames() => ["x", new string('x', 255), string.Concat(Enumerable.Repeat("😀", 255)), "مرحبا", "a\u202eb"];
 
@@ -23,6 +23,9 @@ public sealed class ScheduleRulesTests
     [Theory]
     [MemberData(nameof(BadNames))]
     public void Name_that_is_none_is_refused(string? name) => AssertRefused("name", SchedulingHost.Every5Minutes with { Name = name });
+
+    [Fact]
+    public void Name_with_half_a_surrogate_pair_is_refused() => AssertRefused("name", SchedulingHost.Every5Minutes with { Name = "half \ud800" });
 
     [Theory]
     [MemberData(nameof(GoodNames))]
