@@ -58,18 +58,22 @@ internal sealed class PostgreSqlDialect : SwitchyardDialect
     public override string Ranked(string ids) => $"unnest(array({ids})) with ordinality as due(p_id, p_rank)";
 
     public override void Bind(DbCommand command, string parameter, SqlType type, object? value) =>
-        Add(command, parameter, PostgreSqlValues.TypeOf(type), PostgreSqlValues.ToStored(value) ?? DBNull.Value);
+        Set(command, parameter, PostgreSqlValues.TypeOf(type), PostgreSqlValues.ToStored(value) ?? DBNull.Value);
 
     public override void BindList(DbCommand command, string parameter, IReadOnlyList<string> values) =>
-        Add(command, parameter, NpgsqlDbType.Array | NpgsqlDbType.Text, values.ToArray());
+        Set(command, parameter, NpgsqlDbType.Array | NpgsqlDbType.Text, values.ToArray());
 
     public override void BindRows(DbCommand command, SqlRows rows)
     {
         for (var i = 0; i < rows.Columns.Count; i++)
         {
-            Add(command, Array(rows, rows.Columns[i]), NpgsqlDbType.Array | PostgreSqlValues.TypeOf(rows.Columns[i].Type), PostgreSqlValues.ToArray(rows, i));
+            Set(command, Array(rows, rows.Columns[i]), NpgsqlDbType.Array | PostgreSqlValues.TypeOf(rows.Columns[i].Type), PostgreSqlValues.ToArray(rows, i));
         }
     }
+
+    /// <remarks>Npgsql would do so by itself, but goes on reading the words of the statement each time.</remarks>
+    public override Task PrepareAsync(DbCommand command, CancellationToken cancellationToken) =>
+        new NpgsqlConnectionStringBuilder(command.Connection!.ConnectionString).MaxAutoPrepare > 0 ? command.PrepareAsync(cancellationToken) : Task.CompletedTask;
 
     public override DateTimeOffset ReadInstant(DbDataReader reader, int ordinal) => reader.GetFieldValue<DateTimeOffset>(ordinal);
 
@@ -119,6 +123,10 @@ internal sealed class PostgreSqlDialect : SwitchyardDialect
         }
     }
 
+    /// <remarks>A fifth of the pool at the most, so that a small one is left to its owner.</remarks>
+    public override int KeptConnections(DbContext context) =>
+        Math.Min(4, new NpgsqlConnectionStringBuilder(context.Database.GetDbConnection().ConnectionString).MaxPoolSize / 5);
+
     public override async Task<bool> ListenAsync(DbContext context, Action onListening, Action onNotified, CancellationToken cancellationToken)
     {
         var connection = (NpgsqlConnection)context.Database.GetDbConnection();
@@ -158,6 +166,15 @@ internal sealed class PostgreSqlDialect : SwitchyardDialect
 
     private static string Array(SqlRows rows, SqlColumn column) => $"{rows.Name}_{column.Name}";
 
-    private static void Add(DbCommand command, string name, NpgsqlDbType type, object value) =>
-        command.Parameters.Add(new NpgsqlParameter(name, type) { Value = value });
+    private static void Set(DbCommand command, string name, NpgsqlDbType type, object value)
+    {
+        var index = command.Parameters.IndexOf(name);
+        if (index < 0)
+        {
+            command.Parameters.Add(new NpgsqlParameter(name, type) { Value = value });
+            return;
+        }
+
+        command.Parameters[index].Value = value;
+    }
 }

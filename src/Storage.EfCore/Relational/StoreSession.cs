@@ -7,7 +7,10 @@ namespace Switchyard.Storage.EfCore;
 /// <summary>Represents an open connection, with its transaction if there is one, that statements of the stores run on.</summary>
 internal sealed class StoreSession(DbContext context, CancellationToken cancellationToken)
 {
-    private Dictionary<string, DbCommand>? _prepared;
+    /// <summary>Far more than there are statements that are the same at every call; those of bulk operations differ by their filter.</summary>
+    private const int MostKept = 200;
+
+    private Dictionary<string, KeptCommand>? _kept;
 
     public DbContext Context => context;
 
@@ -15,34 +18,38 @@ internal sealed class StoreSession(DbContext context, CancellationToken cancella
 
     public CancellationToken Cancellation { get; set; } = cancellationToken;
 
-    /// <summary>Keeps every command with what its connection has prepared for it: for a session that is used again and again.</summary>
-    public void KeepCommands() => _prepared ??= [];
+    /// <summary>Keeps every command, with its parameters and what its connection has prepared for it: for a session that is used again and again.</summary>
+    public void KeepCommands() => _kept ??= [];
 
     public SqlCommand Command(string sql)
     {
-        DbCommand? command = null;
-        if (_prepared?.TryGetValue(sql, out command) != true)
+        KeptCommand? kept = null;
+        if (_kept?.TryGetValue(sql, out kept) != true)
         {
-            command = context.Database.GetDbConnection().CreateCommand();
+            var command = context.Database.GetDbConnection().CreateCommand();
             command.CommandText = sql;
-            _prepared?.Add(sql, command);
+            kept = new KeptCommand(command);
+            if (_kept?.Count < MostKept)
+            {
+                kept.IsKept = true;
+                _kept.Add(sql, kept);
+            }
         }
 
-        command!.Parameters.Clear();
-        command.Transaction = context.Database.CurrentTransaction?.GetDbTransaction();
+        kept!.Command.Transaction = context.Database.CurrentTransaction?.GetDbTransaction();
         if (context.Database.GetCommandTimeout() is { } timeout)
         {
-            command.CommandTimeout = timeout;
+            kept.Command.CommandTimeout = timeout;
         }
 
-        return new SqlCommand(command, this, isKept: _prepared is not null);
+        return new SqlCommand(kept, this);
     }
 
     public void DisposeCommands()
     {
-        foreach (var command in _prepared?.Values ?? Enumerable.Empty<DbCommand>())
+        foreach (var kept in _kept?.Values ?? Enumerable.Empty<KeptCommand>())
         {
-            command.Dispose();
+            kept.Command.Dispose();
         }
     }
 }

@@ -41,8 +41,8 @@ public abstract class SwitchyardDialect
     /// <summary>Gets whether a <c>with</c> clause may hold statements that write.</summary>
     public virtual bool WritesInWith => false;
 
-    /// <summary>Gets whether the database is a file of this machine: connections stay open, with what they have prepared, and writers take turns.</summary>
-    public virtual bool KeepsConnections => false;
+    /// <summary>Gets whether the database has one writer at a time: those of this process take turns, rather than wait for a lock.</summary>
+    public virtual bool WritersTakeTurns => false;
 
     /// <summary>Gets the name of one of Switchyard's tables as statements write it.</summary>
     public abstract string Table(string name);
@@ -63,14 +63,17 @@ public abstract class SwitchyardDialect
     /// <summary>Gets the item of a <c>from</c> clause that gives the ids which a statement selects, as <c>p_id</c>, and their rank from 1, as <c>p_rank</c>.</summary>
     public abstract string Ranked(string ids);
 
-    /// <summary>Binds a single value.</summary>
+    /// <summary>Binds a single value: to a new parameter, or to that of the name where the command has run before.</summary>
     public abstract void Bind(DbCommand command, string parameter, SqlType type, object? value);
 
-    /// <summary>Binds a list of texts.</summary>
+    /// <summary>Binds a list of texts, as <see cref="Bind"/> does.</summary>
     public abstract void BindList(DbCommand command, string parameter, IReadOnlyList<string> values);
 
-    /// <summary>Binds rows.</summary>
+    /// <summary>Binds rows, as <see cref="Bind"/> does.</summary>
     public abstract void BindRows(DbCommand command, SqlRows rows);
+
+    /// <summary>Prepares a command that has run once, and is about to run again and again, where the connection doesn't do so by itself.</summary>
+    public virtual Task PrepareAsync(DbCommand command, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Reads an instant.</summary>
     public abstract DateTimeOffset ReadInstant(DbDataReader reader, int ordinal);
@@ -104,6 +107,10 @@ public abstract class SwitchyardDialect
     /// <returns><see langword="false"/> at once where the database is this process's own, so that there is nothing to listen to.</returns>
     public virtual Task<bool> ListenAsync(DbContext context, Action onListening, Action onNotified, CancellationToken cancellationToken) =>
         Task.FromResult(false);
+
+    /// <summary>Gets how many connections the stores keep open between operations, with what these have prepared; zero to open one for each.</summary>
+    /// <remarks>They are taken from whatever pool the context's connections come from, and leave most of it to others.</remarks>
+    public virtual int KeptConnections(DbContext context) => 0;
 
     /// <summary>Puts a dialect into the options of a context.</summary>
     public static void Use(DbContextOptionsBuilder builder, SwitchyardDialect dialect)
