@@ -26,6 +26,8 @@ internal sealed class PostgreSqlDialect : SwitchyardDialect
 
     public override string? Notify => $"select pg_notify('{Channel}', '')";
 
+    public override string? NotifyAlone => $"select set_config('synchronous_commit', 'off', true), pg_notify('{Channel}', @sender)";
+
     /// <remarks>Npgsql sends them with one Sync at the end, which makes them one implicit transaction.</remarks>
     public override bool RunsCommandsWhole => true;
 
@@ -127,10 +129,10 @@ internal sealed class PostgreSqlDialect : SwitchyardDialect
     public override int KeptConnections(DbContext context) =>
         Math.Min(4, new NpgsqlConnectionStringBuilder(context.Database.GetDbConnection().ConnectionString).MaxPoolSize / 5);
 
-    public override async Task<bool> ListenAsync(DbContext context, Action onListening, Action onNotified, CancellationToken cancellationToken)
+    public override async Task<bool> ListenAsync(DbContext context, Action onListening, Action<string> onNotified, CancellationToken cancellationToken)
     {
         var connection = (NpgsqlConnection)context.Database.GetDbConnection();
-        connection.Notification += (_, _) => onNotified();
+        connection.Notification += (_, notification) => onNotified(notification.Payload);
         await ExecuteAsync(connection, $"listen {Channel}", cancellationToken).ConfigureAwait(false);
         onListening();
         while (true)

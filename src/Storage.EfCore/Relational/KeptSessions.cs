@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,10 +40,11 @@ internal sealed class KeptSessions<TContext>(IServiceScopeFactory scopes, TimePr
             kept.Session.Cancellation = cancellationToken;
             result = await work(kept.Session).ConfigureAwait(false);
         }
-        catch
+        catch (Exception exception)
         {
             // What has cut this connection may have cut the others: none of them is to fail the next call too.
-            await CloseAsync([kept, .. TakeAll(ends: false)]).ConfigureAwait(false);
+            var isOutage = exception is DbException database && kept.Session.Dialect.IsOutage(database);
+            await CloseAsync(isOutage ? [kept, .. TakeAll(ends: false)] : [kept]).ConfigureAwait(false);
             throw;
         }
 

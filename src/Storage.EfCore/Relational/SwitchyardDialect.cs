@@ -25,6 +25,10 @@ public abstract class SwitchyardDialect
     /// <summary>Gets the statement that wakes other nodes when its transaction commits; <see langword="null"/> where there are none.</summary>
     public abstract string? Notify { get; }
 
+    /// <summary>Gets the statement that wakes other nodes by itself, with a parameter <c>sender</c> for who does; <see langword="null"/> where there are none.</summary>
+    /// <remarks>Nothing is lost with it that others wouldn't find by themselves, so that it needs to wait for no disk.</remarks>
+    public virtual string? NotifyAlone => null;
+
     /// <summary>Gets whether the statements of one command, outside of a transaction, take effect together or not at all.</summary>
     public virtual bool RunsCommandsWhole => false;
 
@@ -102,10 +106,10 @@ public abstract class SwitchyardDialect
     /// <summary>Calls back whenever another node may have enqueued something, until the connection breaks or the token is cancelled.</summary>
     /// <param name="context">The context whose connection is used.</param>
     /// <param name="onListening">Called once, when notifications can no longer be missed.</param>
-    /// <param name="onNotified">Called for notifications.</param>
+    /// <param name="onNotified">Called for notifications, with the sender of <see cref="NotifyAlone"/>, or an empty text.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns><see langword="false"/> at once where the database is this process's own, so that there is nothing to listen to.</returns>
-    public virtual Task<bool> ListenAsync(DbContext context, Action onListening, Action onNotified, CancellationToken cancellationToken) =>
+    public virtual Task<bool> ListenAsync(DbContext context, Action onListening, Action<string> onNotified, CancellationToken cancellationToken) =>
         Task.FromResult(false);
 
     /// <summary>Gets how many connections the stores keep open between operations, with what these have prepared; zero to open one for each.</summary>
