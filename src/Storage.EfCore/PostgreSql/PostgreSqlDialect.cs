@@ -97,6 +97,8 @@ internal sealed class PostgreSqlDialect : SwitchyardDialect
     public override bool IsOutage(DbException exception) =>
         exception is not PostgresException known || known.IsTransient || known.SqlState[..2] is "08" or "53" or "57" or "58" or "XX" or "40";
 
+    public override bool IsConflict(DbException exception) => exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
     public override DbContext CreateMigrationContext(DbConnection connection)
     {
         var options = new DbContextOptionsBuilder<PostgreSqlMigrationContext>()

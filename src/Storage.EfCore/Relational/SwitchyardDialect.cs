@@ -95,6 +95,9 @@ public abstract class SwitchyardDialect
     /// <summary>Tells whether a statement failed because of the database's condition, so that the same may succeed later.</summary>
     public abstract bool IsOutage(DbException exception);
 
+    /// <summary>Tells whether a statement failed because a row with a unique value that it writes is there already.</summary>
+    public abstract bool IsConflict(DbException exception);
+
     /// <summary>Makes the context that carries the migrations, over a connection that stays the caller's.</summary>
     public abstract DbContext CreateMigrationContext(DbConnection connection);
 

@@ -73,6 +73,8 @@ internal sealed class SqliteDialect : SwitchyardDialect
     public override bool IsOutage(DbException exception) =>
         exception is SqliteException { SqliteErrorCode: not (1 or 18 or 19 or 20 or 25) };
 
+    public override bool IsConflict(DbException exception) => exception is SqliteException { SqliteExtendedErrorCode: 1555 or 2067 };
+
     public override DbContext CreateMigrationContext(DbConnection connection)
     {
         var options = new DbContextOptionsBuilder<SqliteMigrationContext>()
