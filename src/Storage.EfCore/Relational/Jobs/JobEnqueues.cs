@@ -75,7 +75,14 @@ internal sealed class JobEnqueues<TContext>(StoreSessions<TContext> sessions, Jo
                 await FlushAsync(calls).ConfigureAwait(false);
             }
         }
-        while (HasNext());
+        while (await HasNextAsync().ConfigureAwait(false));
+    }
+
+    /// <summary>Looks for those who came meanwhile, once the callers of the last flush have had their turn: they may be back with more.</summary>
+    private async ValueTask<bool> HasNextAsync()
+    {
+        await Task.Yield();
+        return HasNext();
     }
 
     private bool HasNext()
