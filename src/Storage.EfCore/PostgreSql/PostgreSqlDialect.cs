@@ -37,7 +37,13 @@ internal sealed class PostgreSqlDialect : SwitchyardDialect
     /// For claims. A queue fills and empties faster than it is analyzed: where the planner takes it for short it would read all
     /// of it and sort, for every claim, which costs the square of the queue.
     /// </remarks>
-    public override string? ReadsInOrder => "set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)";
+    public override string? ReadsInOrder => $"set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true), {ReadsByKey}";
+
+    /// <remarks>
+    /// A plan is kept for as long as nobody analyzes the table. One that was made while that was small reads all of it, also when
+    /// it no longer is. What can't be read by an index counts as dear then, and would be compiled for it.
+    /// </remarks>
+    public override string? ReadsByKey => "set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)";
 
     public override string Table(string name) => $"{Schema}.{name}";
 

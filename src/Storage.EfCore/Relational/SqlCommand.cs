@@ -56,6 +56,11 @@ internal sealed class SqlCommand(KeptCommand kept, StoreSession session)
             var reader = await _command.ExecuteReaderAsync(session.Cancellation).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
+                if (kept.SkipsFirst)
+                {
+                    await reader.NextResultAsync(session.Cancellation).ConfigureAwait(false);
+                }
+
                 return await read(reader).ConfigureAwait(false);
             }
         }

@@ -40,7 +40,12 @@ public abstract class SwitchyardDialect
     public virtual bool PlansByWords => false;
 
     /// <summary>Gets columns of a <c>select</c> that make the planner read by an index in order for the rest of the transaction; may be <see langword="null"/>.</summary>
+    /// <remarks>As <see cref="ReadsByKey"/>, which it includes.</remarks>
     public virtual string? ReadsInOrder => null;
+
+    /// <summary>Gets columns of a <c>select</c> that make the planner look rows up by their keys for the rest of the transaction; may be <see langword="null"/>.</summary>
+    /// <remarks>Such a <c>select</c> stands before the statements in one command, so that <see cref="RunsCommandsWhole"/> must hold.</remarks>
+    public virtual string? ReadsByKey => null;
 
     /// <summary>Gets whether a <c>with</c> clause may hold statements that write.</summary>
     public virtual bool WritesInWith => false;

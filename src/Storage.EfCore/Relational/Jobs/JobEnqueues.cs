@@ -145,8 +145,8 @@ internal sealed class JobEnqueues<TContext>(StoreSessions<TContext> sessions, Jo
         var results = await (isAtomic && requests.Any(request => request.DedupeKey is not null)
             ? sessions.WriteAsync(session => JobInserts.EnqueueAsync(session, requests, notifies: false), cancellationToken)
             : sessions.StatementAsync(session => InsertAsync(session, requests), cancellationToken, writes: true)).ConfigureAwait(false);
-        notifier.Notify();
         signal.Set();
+        notifier.Notify();
         return results;
     }
 
