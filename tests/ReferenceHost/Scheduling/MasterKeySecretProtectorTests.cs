@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using FsCheck;
 using FsCheck.Fluent;
 using Switchyard.ReferenceHost.Configuration;
 using Switchyard.ReferenceHost.Hosting;
@@ -15,9 +14,9 @@ public sealed class MasterKeySecretProtectorTests
 
     [Fact]
     public void A_text_opens_for_its_purpose_with_the_same_master_key_and_never_else() => Property.Holds(
-        from secret in ArbMap.Default.GeneratorFor<string>().Select(text => text?.Replace("\uFFFD", "", StringComparison.Ordinal) ?? "")
+        from secret in Gen.Frequency((1, Gen.Constant("")), (5, Gen.Elements('a', '"', '\n', 'ü', '€', '\u0000').ArrayOf().Select(letters => new string(letters))))
         from purpose in Gen.Elements("headers", "signing", "ünïcode")
-        select (Secret: secret.IsNormalized() ? secret : "", Purpose: purpose),
+        select (Secret: secret, Purpose: purpose),
         value => value.Secret.Length == 0 ? "empty" : "text",
         ["text", "empty"],
         value =>
