@@ -26,14 +26,17 @@ public sealed partial class ConformanceRuleTests
     public void Ports_and_their_adapters_are_found()
     {
         Assert.Equal(
-            ["BlobStoreConformance: IBlobStore", "BlobUrlConformance: IBlobStore", "IngestJobStoreConformance: IIngestJobStore",
+            ["AccountMembershipConformance: IAccountMembership", "BlobStoreConformance: IBlobStore", "BlobUrlConformance: IBlobStore",
+             "ExecutionStoreConformance: IExecutionStore", "IngestJobStoreConformance: IIngestJobStore",
              "IngestRunStoreConformance: IIngestRunStore", "JobAdminConformance: IJobAdmin", "JobJournalConformance: IJobJournal",
              "JobKindConformance: IJobKindStore", "JobMaintenanceConformance: IJobMaintenance", "JobStoreConformance: IJobStore",
-             "NodeRegistryConformance: INodeRegistry", "PartnerDirectoryConformance: IPartnerDirectory", "RecurrenceStoreConformance: IRecurrenceStore"],
+             "NodeRegistryConformance: INodeRegistry", "PartnerDirectoryConformance: IPartnerDirectory", "RecurrenceStoreConformance: IRecurrenceStore",
+             "ScheduleStoreConformance: IScheduleStore", "WebhookStoreConformance: IWebhookStore"],
             SuitesByPort().Select(suite => $"{suite.Key}: {suite.Value}").Order(StringComparer.Ordinal));
         Assert.Superset(new HashSet<string> { "FileSystem", "S3" }, Adapters("IBlobStore").ToHashSet());
         Assert.All(
-            ["IJobStore", "IIngestJobStore", "IIngestRunStore", "IPartnerDirectory", "IRecurrenceStore"],
+            ["IJobStore", "IIngestJobStore", "IIngestRunStore", "IPartnerDirectory", "IRecurrenceStore",
+             "IAccountMembership", "IScheduleStore", "IWebhookStore", "IExecutionStore"],
             port => Assert.Superset(new HashSet<string> { "InMemory", "PostgreSql", "Sqlite" }, Adapters(port).ToHashSet()));
     }
 

@@ -90,6 +90,44 @@ public abstract partial class ScheduleStoreConformance
         AssertSame((0L, 0L, 0), (counts.Enabled, counts.Disabled, counts.Executions.Count(count => count.Value != 0)));
     }
 
+    /// <summary>Whole batches that end, and old executions that are pruned, while their schedules go, hinder nobody and are counted rightly.</summary>
+    [Fact]
+    public async Task Deletion_against_batches_of_ends_and_prunings_leaves_nothing()
+    {
+        var account = Guid.NewGuid();
+        for (var round = 0; round < 4; round++)
+        {
+            var (going, staying) = (await CreateScheduleAsync(account), await CreateScheduleAsync(account));
+            Execution[] all = [.. Enumerable.Range(0, 60).Select(index => NewExecution(index % 2 == 0 ? going.Id : staying.Id))];
+            Execution[] old = [.. Enumerable.Range(0, 60).Select(index => NewExecution(index % 2 == 0 ? going.Id : staying.Id) with
+            {
+                Status = ExecutionStatus.Success, StartedAt = Now.AddDays(-3), FinishedAt = Now.AddDays(-2).AddSeconds(index),
+            })];
+            await Executions.AddAsync([.. all, .. old], [], Cancellation);
+            var ends = all.Select(execution => End(execution.RootId, ExecutionStatus.Failure, 1)).ToArray();
+
+            await AtOnceAsync(5, async index => index switch
+            {
+                0 => await Schedules.DeleteAsync(going.Id, Cancellation),
+                1 => await Executions.PruneAsync(Now.AddDays(-1), 1000, Cancellation) >= 0,
+                2 => await EndAsync(ends[..20]),
+                3 => await EndAsync([.. ends[20..40].Reverse()]),
+                _ => await EndAsync(ends[40..]),
+            });
+
+            Assert.Empty(await ListAsync(going.Id));
+            Assert.All(await ListAsync(staying.Id), row => Assert.Equal(ExecutionStatus.Failure, row.Status));
+            Assert.Equal([new(ExecutionStatus.Failure, 30)], (await Schedules.CountAsync([account], Cancellation)).Executions.Where(count => count.Value != 0));
+            await Schedules.DeleteAsync(staying.Id, Cancellation);
+        }
+    }
+
+    private async Task<bool> EndAsync(AttemptEnded[] ends)
+    {
+        await ApplyAsync(ends);
+        return true;
+    }
+
     /// <summary>Each account has its own figures, and what is gone is in none.</summary>
     [Fact]
     public async Task Counts_are_those_of_the_accounts_that_are_asked_for()

@@ -1,4 +1,5 @@
 using FsCheck.Fluent;
+using Switchyard.Jobs;
 using Switchyard.Jobs.Recurring;
 using Switchyard.Scheduling;
 using Xunit;
@@ -91,7 +92,7 @@ public abstract partial class ScheduleStoreConformance : SchedulingConformance
 
         AssertSame(schedule, left);
         AssertSame(schedule, given!.Value.Schedule);
-        AssertSame(new DueRecurrence(schedule.Recurrence, [webhook.Id], Busy: false), given.Value.Due);
+        AssertSame(new DueRecurrence(schedule.Recurrence, [webhook.Id], Busy: false) { LookAt = schedule.Recurrence.NextAt }, given.Value.Due);
         Assert.Equal(Now, given.Value.Now);
         Assert.Null(await Schedules.ChangeAsync(Guid.NewGuid(), (_, _, _) => throw new InvalidOperationException("Nothing is there."), Cancellation));
     }
@@ -138,5 +139,48 @@ public abstract partial class ScheduleStoreConformance : SchedulingConformance
         await AtOnceAsync(8, _ => Schedules.ChangeAsync(schedule.Id, (there, _, _) => new ScheduleChange(there with { Type = there.Type + 1 }), Cancellation));
 
         Assert.Equal(schedule.Type + 8, (await Schedules.FindAsync(schedule.Id, Cancellation))!.Type);
+    }
+
+    /// <summary>A tick stores what it fires for each webhook that is a target, with the jobs that deliver it.</summary>
+    [Fact]
+    public async Task Tick_stores_an_execution_and_a_job_for_each_target()
+    {
+        var (schedule, webhook, first) = await CreateFiringAsync();
+        var second = await CreateWebhookAsync(schedule.Id);
+        var fired = new Dictionary<Guid, JobRequest>();
+        await Fixture.AdvanceAsync(TimeSpan.FromHours(2));
+
+        var tick = await Fixture.Recurrences.FireAsync(10, (due, now) => [.. due.Select(one => Fire(one, now, fired))], Cancellation);
+
+        Assert.Equal((1, 1), (tick.Taken, tick.Fired));
+        var stored = (await ListAsync(schedule.Id)).Where(row => row.Id != first.Id).ToDictionary(row => row.WebhookId!.Value);
+        AssertSame(new[] { webhook.Id, second.Id }.Order(), stored.Keys.Order());
+        foreach (var row in stored.Values)
+        {
+            Assert.Equal((ExecutionStatus.Queued, schedule.Recurrence.NextAt!.Value, Now), (row.Status, row.ScheduledAt, row.CreatedAt));
+            Assert.NotNull(await Fixture.Kernel.FindAsync(fired[row.Id].Id, Cancellation));
+        }
+
+        Assert.Equal((Now, Now.AddHours(1)), ((await Schedules.FindAsync(schedule.Id, Cancellation))!.Recurrence.LastAt, (await Schedules.FindAsync(schedule.Id, Cancellation))!.Recurrence.NextAt));
+    }
+
+    private static RecurrenceFiring Fire(DueRecurrence due, DateTimeOffset now, Dictionary<Guid, JobRequest> jobs)
+    {
+        var (id, at) = (due.Recurrence.Id, due.Recurrence.NextAt!.Value);
+        Execution[] executions = [.. due.Targets.Select(target => (Target: target, Root: OccurrenceId.Of(id, at, target))).Select(one => new Execution
+        {
+            Id = one.Root, RootId = one.Root, ScheduleId = id, WebhookId = one.Target, ScheduledAt = at, CreatedAt = now,
+        })];
+        foreach (var execution in executions)
+        {
+            jobs.Add(execution.Id, NewJob());
+        }
+
+        var occurrence = new Occurrence { RecurrenceId = id, FirstAt = at, LastAt = at, Outcome = OccurrenceOutcome.Fired, RecordedAt = now };
+        return new RecurrenceFiring
+        {
+            RecurrenceId = id, NextAt = now.AddHours(1), LastAt = now,
+            Occurrences = [new PlannedOccurrence(occurrence, [.. executions.SelectMany(execution => new JobEffect[] { new ExecutionQueued(execution), jobs[execution.Id] })])],
+        };
     }
 }

@@ -33,6 +33,19 @@ public abstract class WebhookStoreConformance : SchedulingConformance
         Assert.Empty(await Webhooks.ListAsync(webhook.ScheduleId, Cancellation));
     }
 
+    /// <summary>An id is given out once, and the first keeps it.</summary>
+    [Fact]
+    public async Task Id_that_is_taken_is_refused()
+    {
+        var (one, two) = (await CreateScheduleAsync(), await CreateScheduleAsync());
+        var first = await CreateWebhookAsync(one.Id);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => Webhooks.CreateAsync(first with { ScheduleId = two.Id }, Cancellation));
+
+        AssertSame(first, (await Webhooks.FindAsync(first.Id, Cancellation))!.Webhook);
+        Assert.Empty(await TargetsAsync(two.Id));
+    }
+
     /// <summary>A list has one order, which the recurrence's targets have too.</summary>
     [Fact]
     public async Task Webhooks_and_targets_are_listed_oldest_first()

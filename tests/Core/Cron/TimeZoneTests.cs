@@ -117,9 +117,8 @@ public sealed class TimeZoneTests
 
     [Theory]
     [InlineData("America/New_York")]
-    [InlineData("Europe/London")]
     [InlineData("Australia/Sydney")]
-    [InlineData("America/Santiago")]
+    [InlineData("Africa/Cairo")] // In 2726 and later, the clocks go back within three days before a seam.
     public void Every_half_hour_fires_across_the_seams_of_all_pages(string id)
     {
         // Zones of whole hours: real time goes on evenly, whatever the clocks do on the days before a seam and after it.

@@ -29,8 +29,6 @@ public sealed class SendAsyncTests
         request.Headers.Add("X-Mine", "value");
         request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
 
-        // An activity of our own is nobody's business outside.
-        using var activity = new Activity("test").Start();
         using var answer = await guard.Port.SendAsync(request, Token);
 
         Assert.Equal(418, (int)answer.StatusCode);
@@ -86,18 +84,21 @@ public sealed class SendAsyncTests
     }
 
     [Fact]
-    public async Task Nothing_is_kept_compressed_or_sent_through_a_proxy()
+    public async Task Nothing_is_kept_traced_compressed_or_sent_through_a_proxy()
     {
         var seen = new ConcurrentQueue<string>();
         await using var receiver = await Receivers.StartAsync(async context =>
         {
-            seen.Enqueue($"{context.Request.Headers.Cookie}{context.Request.Headers.AcceptEncoding}{context.Request.Headers.UserAgent}");
+            seen.Enqueue($"{context.Request.Headers.Cookie}{context.Request.Headers.AcceptEncoding}{context.Request.Headers.UserAgent}{context.Request.Headers.TraceParent}");
             context.Response.Headers.SetCookie = "a=b; Path=/";
             context.Response.Headers.ContentEncoding = "gzip";
             await context.Response.Body.WriteAsync("not even gzip"u8.ToArray());
         });
         await using var proxy = await Receivers.StartAsync(_ => throw new InvalidOperationException("The proxy was used."));
         var before = HttpClient.DefaultProxy;
+
+        // An activity of our own is nobody's business outside.
+        using var activity = new Activity("test").Start();
         try
         {
             HttpClient.DefaultProxy = new WebProxy(proxy.Urls.Single());

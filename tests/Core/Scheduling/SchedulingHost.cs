@@ -48,7 +48,8 @@ internal sealed class SchedulingHost : IAsyncDisposable
         var collection = new ServiceCollection();
         collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
         collection.AddSingleton<TimeProvider>(new ManualTimeProvider());
-        collection.AddSingleton<IOutboundGuard, LoopbackGuard>().AddSingleton<ISecretProtector, TestProtector>();
+        collection.AddSingleton<ISecretProtector, TestProtector>();
+        AddGuard(collection);
         services?.Invoke(collection);
         collection.AddJobs().UseInMemory();
         collection.AddScheduling(options =>
@@ -72,6 +73,8 @@ internal sealed class SchedulingHost : IAsyncDisposable
         await using var scope = _provider.CreateAsyncScope();
         return await use(scope.ServiceProvider.GetRequiredService<TService>());
     }
+
+    public WatchedGuard Guard => (WatchedGuard)_provider.GetRequiredService<IOutboundGuard>();
 
     public Task<T> OnSchedules<T>(Func<ScheduleService, Task<T>> use) => UseAsync(use);
 
@@ -126,6 +129,15 @@ internal sealed class SchedulingHost : IAsyncDisposable
         }
 
         return rows;
+    }
+
+    private static void AddGuard(ServiceCollection services)
+    {
+        services.AddOutboundGuard(options => options.AllowedNetworks.Add("127.0.0.1/32"));
+        var guard = services.Single(service => service.ServiceType == typeof(IOutboundGuard));
+        services.Remove(guard);
+        services.AddSingleton<IOutboundGuard>(provider => new WatchedGuard((IOutboundGuard)(
+            guard.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, guard.ImplementationType!))));
     }
 
     public ValueTask DisposeAsync() => _provider.DisposeAsync();

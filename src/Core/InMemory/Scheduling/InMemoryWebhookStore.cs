@@ -17,6 +17,11 @@ internal sealed class InMemoryWebhookStore(InMemoryDatabase database, Scheduling
                     return false;
                 }
 
+                if (tables.Webhooks.ContainsKey(webhook.Id))
+                {
+                    throw new ArgumentException($"There is a webhook {webhook.Id} already. Give each one an id of its own.", nameof(webhook));
+                }
+
                 tables.Put(Stored(webhook));
                 return true;
             },

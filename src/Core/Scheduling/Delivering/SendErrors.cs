@@ -5,16 +5,23 @@ namespace Switchyard.Scheduling.Delivering;
 /// <summary>Says in words for the owner why there was no answer. Texts of exceptions are left out: they may quote what was sent.</summary>
 internal static class SendErrors
 {
-    public static string Of(Exception exception) => exception switch
+    public static string Of(Exception exception) => Kind(exception) switch
     {
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "The name of the host could not be resolved.",
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "No secure connection could be made: the certificate is not valid, or the protocols don't fit.",
-        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => "The answer was not valid HTTP.",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => "The headers of the answer were too large.",
+        HttpRequestError.NameResolutionError => "The name of the host could not be resolved.",
+        HttpRequestError.SecureConnectionError => "No secure connection could be made: the certificate is not valid, or the protocols don't fit.",
+        HttpRequestError.InvalidResponse => "The answer was not valid HTTP.",
+        HttpRequestError.ConfigurationLimitExceeded => "The headers of the answer were too large.",
         _ when Socket(exception) is { } error => $"No connection could be made, or it broke: {Words(error)}.",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "No connection could be made.",
-        OperationCanceledException => "No connection could be made in time.",
+        HttpRequestError.ConnectionError => "No connection could be made.",
+        _ when exception is OperationCanceledException => "No connection could be made in time.",
         _ => "The connection ended before the answer was complete.",
+    };
+
+    private static HttpRequestError? Kind(Exception exception) => exception switch
+    {
+        HttpRequestException request => request.HttpRequestError,
+        HttpIOException reading => reading.HttpRequestError,
+        _ => null,
     };
 
     private static SocketError? Socket(Exception? exception) =>

@@ -12,7 +12,7 @@ internal static class AttemptEnds
         var rest = ends;
         while (rest.Count > 0)
         {
-            AttemptEnded[] firsts = [.. rest.DistinctBy(end => end.RootId)];
+            AttemptEnded[] firsts = [.. rest.DistinctBy(end => end.RootId).OrderBy(end => end.RootId)];
             await ApplyApartAsync(session, firsts).ConfigureAwait(false);
             rest = firsts.Length == rest.Count ? [] : [.. rest.Except(firsts, ReferenceEqualityComparer.Instance).Cast<AttemptEnded>()];
         }
@@ -20,10 +20,9 @@ internal static class AttemptEnds
 
     private static async Task ApplyApartAsync(StoreSession session, AttemptEnded[] ends)
     {
-        // Before the executions, as who deletes a schedule does: two that wait for each other would be one too many.
-        Guid[] retried = [.. ends.Where(end => end.RetryAt is not null).Select(end => end.RootId)];
-        var accounts = retried.Length == 0 ? [] : await ExecutionWrites.KeepSchedulesOfAsync(session, retried).ConfigureAwait(false);
-        var ended = await EndAsync(session, ends).ConfigureAwait(false);
+        // Before the executions, as who deletes a schedule does: else two might hold some of its executions each, and wait for the other's.
+        var accounts = await ExecutionWrites.KeepSchedulesOfAsync(session, ends.Select(end => end.RootId)).ConfigureAwait(false);
+        var ended = await EndAsync(session, ends, accounts).ConfigureAwait(false);
         if (ended.Count == 0)
         {
             return;
@@ -38,7 +37,7 @@ internal static class AttemptEnds
         }
     }
 
-    private static async Task<List<Execution>> EndAsync(StoreSession session, AttemptEnded[] ends)
+    private static async Task<List<Execution>> EndAsync(StoreSession session, AttemptEnded[] ends, Dictionary<Guid, Guid> accounts)
     {
         var rows = ExecutionSql.Ends().Set(
             Of(end => end.RootId),
@@ -52,7 +51,7 @@ internal static class AttemptEnds
         var ended = await session.Command(ExecutionSql.For(session.Dialect).End).With(rows).ReadAsync(ExecutionRow.Read).ConfigureAwait(false);
         if (!session.Dialect.WritesInWith)
         {
-            await ExecutionTallies.AddAsync(session, ended.ConvertAll(row => (row.ScheduleId, (int)row.Status, row.StartedAt, row.FinishedAt)), 1).ConfigureAwait(false);
+            await ExecutionTallies.AddAsync(session, ended, accounts).ConfigureAwait(false);
         }
 
         return ended;

@@ -55,10 +55,11 @@ internal sealed partial class EfExecutionStore<TContext>(StoreSessions<TContext>
                 // One node at a time: fewer than the limit is to mean that none are left.
                 await session.Dialect.LockAsync(session.Context, HistoryLock, session.Cancellation).ConfigureAwait(false);
                 var old = await Command(session, sql => sql.FindOldest).With("before", SqlType.Instant, endedBefore).With("max", SqlType.Number, limit)
-                    .ReadAsync(row => row.Id(0)).ConfigureAwait(false);
-                var removed = await Command(session, sql => sql.Remove).With(ExecutionWrites.IdsOf(old))
+                    .ReadAsync(row => (Id: row.Id(0), Schedule: row.Id(1))).ConfigureAwait(false);
+                var accounts = await ExecutionWrites.KeepSchedulesAsync(session, old.Select(row => row.Schedule)).ConfigureAwait(false);
+                var removed = await Command(session, sql => sql.Remove).With(ExecutionWrites.IdsOf(old.Select(row => row.Id)))
                     .ReadAsync(row => (row.Id(0), row.Integer(1), row.InstantOrNull(2), row.InstantOrNull(3))).ConfigureAwait(false);
-                await ExecutionTallies.AddAsync(session, removed, -1).ConfigureAwait(false);
+                await ExecutionTallies.RemoveAsync(session, removed, accounts).ConfigureAwait(false);
                 await ExecutionTallies.CompactAsync(session).ConfigureAwait(false);
                 return old.Count + await Command(session, sql => sql.RemoveLedger).With("before", SqlType.Instant, endedBefore)
                     .With("max", SqlType.Number, limit - old.Count).ExecuteAsync().ConfigureAwait(false);

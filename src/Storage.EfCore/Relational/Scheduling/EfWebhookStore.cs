@@ -20,7 +20,11 @@ internal sealed class EfWebhookStore<TContext>(StoreSessions<TContext> sessions)
                     return false;
                 }
 
-                await Command(session, sql => sql.InsertWebhook).With(webhook).ExecuteAsync().ConfigureAwait(false);
+                if (await Command(session, sql => sql.InsertWebhook).With(webhook).ExecuteAsync().ConfigureAwait(false) == 0)
+                {
+                    throw new ArgumentException($"There is a webhook {webhook.Id} already. Give each one an id of its own.", nameof(webhook));
+                }
+
                 await SetTargetAsync(session, webhook).ConfigureAwait(false);
                 return true;
             },

@@ -34,9 +34,8 @@ internal sealed partial class ExecutionSql
             insert into {tallies} (account_id, status, count, timed, duration_microseconds)
             select p_account, p_status, p_count, p_timed, p_duration from {dialect.RowsSource(Tallies())}
             """;
-        AccountsOf = $"select id, account_id from {schedules}, {ids} where id = p_id";
         RemoveOf = RemoveIn(dialect, executions, tallies);
-        FindOldest = $"select id from {executions} where finished_at is not null and finished_at < @before order by finished_at limit @max";
+        FindOldest = $"select id, schedule_id from {executions} where finished_at is not null and finished_at < @before order by finished_at limit @max";
         Remove = $"delete from {executions} where id in (select p_id from {ids}) returning schedule_id, outcome, started_at, finished_at";
         RemoveLedger = $"""
             delete from {dialect.Table("occurrences")} where (recurrence_id, first_at) in (
@@ -74,8 +73,6 @@ internal sealed partial class ExecutionSql
     public string Find { get; }
 
     public string AddTallies { get; }
-
-    public string AccountsOf { get; }
 
     public string RemoveOf { get; }
 

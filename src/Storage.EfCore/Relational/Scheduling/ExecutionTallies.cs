@@ -8,25 +8,15 @@ internal static class ExecutionTallies
     /// <summary>Few enough for a small transaction, many enough to keep up between two prunings.</summary>
     private const int CompactedAtOnce = 10_000;
 
-    /// <summary>Counts executions that were stored ended.</summary>
+    /// <summary>Counts those of the executions that have ended.</summary>
     public static Task AddAsync(StoreSession session, IEnumerable<Execution> executions, Dictionary<Guid, Guid> accounts) =>
         AddAsync(session, executions.Where(ExecutionRow.IsEnded).Select(execution => new Tally(
             accounts[execution.ScheduleId], (int)execution.Status, ExecutionRow.StartOf(execution), ExecutionRow.EndOf(execution), 1)));
 
-    /// <summary>Counts executions that were ended, or with -1 those that were removed; the accounts are looked up.</summary>
-    public static async Task AddAsync(
-        StoreSession session, IReadOnlyCollection<(Guid Schedule, int Status, DateTimeOffset? Start, DateTimeOffset? End)> executions, int sign)
-    {
-        if (executions.Count == 0)
-        {
-            return;
-        }
-
-        var accounts = (await Command(session, sql => sql.AccountsOf).With(ExecutionWrites.IdsOf(executions.Select(row => row.Schedule)))
-            .ReadAsync(row => (Id: row.Id(0), Account: row.Id(1))).ConfigureAwait(false)).ToDictionary(row => row.Id, row => row.Account);
-        await AddAsync(session, executions.Where(row => accounts.ContainsKey(row.Schedule))
-            .Select(row => new Tally(accounts[row.Schedule], row.Status, row.Start, row.End, sign))).ConfigureAwait(false);
-    }
+    /// <summary>Takes off executions that were removed.</summary>
+    public static Task RemoveAsync(
+        StoreSession session, IEnumerable<(Guid Schedule, int Status, DateTimeOffset? Start, DateTimeOffset? End)> removed, Dictionary<Guid, Guid> accounts) =>
+        AddAsync(session, removed.Select(row => new Tally(accounts[row.Schedule], row.Status, row.Start, row.End, -1)));
 
     /// <summary>Replaces the oldest rows of each account and status by their sum; readers see the one or the other.</summary>
     public static async Task CompactAsync(StoreSession session)

@@ -29,15 +29,17 @@ internal static class ReplayCandidates
             return (0, []);
         }
 
-        var (executions, webhooks) = (session.Dialect.Table("executions"), session.Dialect.Table("webhooks"));
-        var from = $"""
-            from {executions} e join {webhooks} w on w.id = e.webhook_id
-            where {ExecutionFilter.Condition(filter, "e")}{(filter.Status is null ? " and e.outcome in (3, 4, 5)" : "")}
-              and not exists (select 1 from {executions} l where l.root_id = e.root_id and l.attempt > e.attempt)
-            """;
+        var from = From(session.Dialect.Table("executions"), session.Dialect.Table("webhooks"), filter);
         var matched = await ExecutionFilter.Bind(session.Command($"select count(*) from (select 1 {from} limit {MostCounted}) m"), filter)
             .ReadAsync(row => row.Long(0)).ConfigureAwait(false);
         var page = $"select {Sql.Prefixed("e", ExecutionRow.Columns)} {from} order by e.scheduled_at, e.root_id limit @limit";
         return (matched[0], await ExecutionFilter.Bind(session.Command(page), filter).With("limit", SqlType.Number, limit).ReadAsync(ExecutionRow.Read).ConfigureAwait(false));
     }
+
+    /// <summary>Writes where the firings are found whose last attempt matches.</summary>
+    public static string From(string executions, string webhooks, ExecutionQuery filter) => $"""
+        from {executions} e join {webhooks} w on w.id = e.webhook_id
+        where {ExecutionFilter.Condition(filter, "e")}{(filter.Status is null ? " and e.outcome in (3, 4, 5)" : "")}
+          and not exists (select 1 from {executions} l where l.root_id = e.root_id and l.attempt > e.attempt)
+        """;
 }

@@ -35,6 +35,7 @@ internal sealed class ScheduleSql
         InsertWebhook = $"""
             insert into {webhooks} ({WebhookRow.Names})
             values (@id, @schedule, @url, @method, @headers, @query, @template, @timeout, @secret, @old_secret, @until, @disabled, @reason, @created, @updated)
+            on conflict do nothing
             """;
         UpdateWebhook = $"""
             update {webhooks} set url = @url, method = @method, sealed_headers = @headers, query_params = @query, body_template = @template,

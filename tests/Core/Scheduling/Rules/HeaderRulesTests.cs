@@ -14,7 +14,7 @@ public sealed class HeaderRulesTests
     public async Task Accepted_headers_arrive_as_they_are_and_nothing_is_injected()
     {
         await using var receiver = RawReceiver.Say("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n");
-        using var guard = new LoopbackGuard();
+        await using var host = await SchedulingHost.StartAsync();
         Property.Holds(
             Cases(),
             headers => IsAccepted(headers) ? headers.Any(header => header.Key.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)) ? "of the content" : "accepted" : "refused",
@@ -27,7 +27,7 @@ public sealed class HeaderRulesTests
                 }
 
                 using var message = new OutgoingRequest("POST", receiver.Url, headers, headers.Length, null).ToMessage();
-                using var answer = await guard.SendAsync(message, CancellationToken.None);
+                using var answer = await host.Guard.SendAsync(message, CancellationToken.None);
 
                 string head;
                 lock (receiver.Heads)

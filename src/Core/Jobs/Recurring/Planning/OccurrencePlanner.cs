@@ -38,7 +38,8 @@ internal sealed class OccurrencePlanner(ScheduleCache schedules, IEnumerable<IOc
         }
 
         var instants = DueInstants.List(schedule, first, now, MostFired);
-        while (instants.IsCut)
+        var isBuffered = due is { Busy: true, Recurrence.OverlapPolicy: OverlapPolicy.BufferOne } && !ending;
+        while (instants.IsCut && !isBuffered)
         {
             LeaveAll(due, instants, now, outcomes, ending);
             if (!ending)
@@ -122,9 +123,10 @@ internal sealed class OccurrencePlanner(ScheduleCache schedules, IEnumerable<IOc
 
     private static OccurrenceOutcome WhyLeft(DueRecurrence due, bool ending) => due.Recurrence.OverlapPolicy switch
     {
-        OverlapPolicy.BufferOne when due.Busy && ending => OccurrenceOutcome.SkippedDisabled,
+        _ when FiresEach(due.Recurrence) => OccurrenceOutcome.SkippedMisfire,
         OverlapPolicy.Skip when due.Busy => OccurrenceOutcome.SkippedOverlap,
-        _ => FiresEach(due.Recurrence) ? OccurrenceOutcome.SkippedMisfire : OccurrenceOutcome.Coalesced,
+        OverlapPolicy.BufferOne when due.Busy && ending => OccurrenceOutcome.SkippedDisabled,
+        _ => OccurrenceOutcome.Coalesced,
     };
 
     private bool TryRead(Recurrence recurrence, bool ending, [NotNullWhen(true)] out CronSchedule? schedule)
