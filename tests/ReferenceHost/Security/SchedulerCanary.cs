@@ -22,8 +22,8 @@ internal sealed class SchedulerCanary(HttpClient http, string token)
         receiver.StatusOf = _ => StatusCodes.Status500InternalServerError;
         var client = new SchedulerClient(http, token);
         var job = await client.CreateJobAsync();
-        var webhook = await client.CreateWebhookAsync(job, receiver.Url, $$""","headers":{"Authorization":"Bearer {{Header}}"},"body_template":"x" """);
-        await client.SendAsync("PUT", $"/webhooks/{webhook["id"]}", $$"""{"headers":{"X-Api-Key":"{{NewHeader}}"}}""");
+        var webhook = await client.CreateWebhookAsync(job, receiver.Url, $$$""","headers":{"Authorization":"Bearer {{{Header}}}"},"body_template":"x" """);
+        await client.SendAsync("PUT", $"/webhooks/{webhook["id"]}", $$$"""{"headers":{"X-Api-Key":"{{{NewHeader}}}"}}""");
         var rotated = await client.PostAsync($"/webhooks/{webhook["id"]}/rotate-secret");
         await client.PostAsync($"/webhooks/{webhook["id"]}/test");
         await client.PostAsync($"/api/jobs/{job["id"]}/run");
@@ -36,11 +36,11 @@ internal sealed class SchedulerCanary(HttpClient http, string token)
 
     private async Task FailAsync(SchedulerClient client, string webhook)
     {
-        await RefusedAsync(client, "PUT", webhook, $$"""{"headers":{"Authorization":"{{RefusedHeader}}\r\n"}}""");
-        await RefusedAsync(client, "PUT", webhook, $$"""{"headers":{"Authorization":["{{RefusedHeader}}"]}}""");
-        await RefusedAsync(client, "PUT", webhook, $$"""{"headers":{"Host":"{{RefusedHeader}}"}}""");
-        await RefusedAsync(client, "PUT", webhook, $$"""{"headers":{"Authorization":"{{RefusedHeader}}" """);
-        await RefusedAsync(client, "POST", "/webhooks/preview", $$"""{"url":"x","method":"GET","headers":{"Authorization":"{{RefusedHeader}}"}}""");
+        await RefusedAsync(client, "PUT", webhook, $$$"""{"headers":{"Authorization":"{{{RefusedHeader}}}\r\n"}}""");
+        await RefusedAsync(client, "PUT", webhook, $$$"""{"headers":{"Authorization":["{{{RefusedHeader}}}"]}}""");
+        await RefusedAsync(client, "PUT", webhook, $$$"""{"headers":{"Host":"{{{RefusedHeader}}}"}}""");
+        await RefusedAsync(client, "PUT", webhook, $$$"""{"headers":{"Authorization":"{{{RefusedHeader}}}" """);
+        await RefusedAsync(client, "POST", "/webhooks/preview", $$$"""{"url":"x","method":"GET","headers":{"Authorization":"{{{RefusedHeader}}}"}}""");
         await RefusedAsync(new SchedulerClient(http, token[..^6] + "canary"), "GET", webhook, null);
     }
 
