@@ -3,20 +3,21 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Switchyard.Ingest;
 using Switchyard.Jobs;
+using Switchyard.Scheduling;
 
 namespace Switchyard.Storage.EfCore.Tests;
 
-public sealed class RegistrationTests : IJobsBuilder, IIngestBuilder
+public sealed class RegistrationTests : IJobsBuilder, IIngestBuilder, ISchedulingBuilder
 {
     public IServiceCollection Services { get; } = new ServiceCollection();
 
     [Fact]
     public void Registering_twice_is_registering_once()
     {
-        UseBoth();
+        UseAll();
         var once = Services.Select(service => (service.ServiceType, service.ImplementationType)).ToArray();
 
-        UseBoth();
+        UseAll();
 
         Assert.Equal(once, Services.Select(service => (service.ServiceType, service.ImplementationType)));
     }
@@ -27,7 +28,7 @@ public sealed class RegistrationTests : IJobsBuilder, IIngestBuilder
         var mine = new TestSignal();
         Services.AddSingleton<IJobSignal>(mine);
         Services.AddSingleton(TimeProvider.System);
-        UseBoth();
+        UseAll();
 
         Assert.Single(Services, service => service.ServiceType == typeof(TimeProvider));
         Assert.Single(Services, service => service.ServiceType == typeof(IJobQueue) && service.Lifetime == ServiceLifetime.Scoped);
@@ -38,7 +39,7 @@ public sealed class RegistrationTests : IJobsBuilder, IIngestBuilder
     {
         Services.AddSingleton<IJobSignal>(new TestSignal());
         Services.AddDbContext<AppDbContext>(options => options.UseNpgsql("Host=nowhere.invalid"));
-        UseBoth();
+        UseAll();
         await using var provider = Services.BuildServiceProvider();
 
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => provider.GetServices<IHostedService>().Single().StartAsync(TestContext.Current.CancellationToken));
@@ -60,9 +61,25 @@ public sealed class RegistrationTests : IJobsBuilder, IIngestBuilder
         Assert.Contains("builder.Services.AddJobs().UseEfCore<AppDbContext>()", error.Message, StringComparison.Ordinal);
     }
 
-    private void UseBoth()
+    [Fact]
+    public async Task Scheduling_without_the_kernel_says_which_line_is_missing()
+    {
+        Services.AddLogging();
+        Services.AddDbContext<AppDbContext>(options => options.UseSwitchyardSqlite("Data Source=:memory:"));
+        SchedulingBuilderEfCoreExtensions.UseEfCore<AppDbContext>(this);
+        await using var provider = Services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+
+        foreach (var port in new[] { typeof(IScheduleStore), typeof(IExecutionStore) })
+        {
+            var error = Assert.Throws<InvalidOperationException>(() => provider.GetRequiredService(port));
+            Assert.Contains("builder.Services.AddJobs().UseEfCore<AppDbContext>()", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    private void UseAll()
     {
         JobsBuilderEfCoreExtensions.UseEfCore<AppDbContext>(this);
         IngestBuilderEfCoreExtensions.UseEfCore<AppDbContext>(this);
+        SchedulingBuilderEfCoreExtensions.UseEfCore<AppDbContext>(this);
     }
 }

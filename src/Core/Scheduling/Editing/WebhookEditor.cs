@@ -70,7 +70,7 @@ internal sealed class WebhookEditor(
     /// <summary>Shows a webhook to its owner.</summary>
     public WebhookDetails Details(Webhook webhook)
     {
-        var headers = secrets.OpenHeaders(webhook);
+        var headers = secrets.TryOpenHeaders(webhook);
         return new()
         {
             Id = webhook.Id,
@@ -146,9 +146,10 @@ internal sealed class WebhookEditor(
             return webhook.SealedHeaders;
         }
 
-        var current = secrets.OpenHeaders(webhook);
+        var current = secrets.TryOpenHeaders(webhook);
         var wanted = options.Value.MaskSecretHeaders ? SecretHeaders.Unmask(headers, current) : headers;
-        return wanted.SequenceEqual(current ?? []) ? webhook.SealedHeaders : secrets.SealHeaders(wanted);
+        var isSame = current is null ? webhook.SealedHeaders is null && wanted.Count == 0 : wanted.SequenceEqual(current);
+        return isSame ? webhook.SealedHeaders : secrets.SealHeaders(wanted);
     }
 
     private async Task<WebhookResult> ChangeAsync(Guid id, Func<Webhook, Webhook?> change, string? shown, CancellationToken cancellationToken) =>

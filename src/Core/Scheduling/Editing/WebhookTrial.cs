@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Switchyard.Outbound;
 using Switchyard.Scheduling.Delivering;
@@ -21,15 +22,24 @@ internal sealed class WebhookTrial(
             return new WebhookTestResult.Refused(refusal!);
         }
 
-        var values = Values(found.Schedule.Id, found.Schedule.Name);
-        var parts = RequestParts.Of(found.Webhook, secrets, values, values.ExecutionId) with { TraceParent = TraceParent.Of(null, values.ExecutionId) };
-        if (builder.Build(parts) is not { } request)
+        try
         {
-            return new WebhookTestResult.Refused(TooLong());
+            var values = Values(found.Schedule.Id, found.Schedule.Name);
+            var parts = RequestParts.Of(found.Webhook, secrets, values, values.ExecutionId) with { TraceParent = TraceParent.Of(null, values.ExecutionId) };
+            return builder.Build(parts) is { } request
+                ? await SendAsync(request, found.Webhook.Timeout, cancellationToken).ConfigureAwait(false)
+                : new WebhookTestResult.Refused(TooLong());
         }
+        catch (CryptographicException)
+        {
+            return new WebhookTestResult.Refused(Refusals.Conflict("The webhook's headers or secret can't be decrypted: set its headers and rotate its secret."));
+        }
+    }
 
+    private async Task<WebhookTestResult> SendAsync(OutgoingRequest request, TimeSpan timeout, CancellationToken cancellationToken)
+    {
         var began = timeProvider.GetTimestamp();
-        var limit = found.Webhook.Timeout < LongestTest ? found.Webhook.Timeout : LongestTest;
+        var limit = timeout < LongestTest ? timeout : LongestTest;
         var outcome = await sender.SendAsync(request, limit, cancellationToken).ConfigureAwait(false);
         return new WebhookTestResult.Tested(new()
         {

@@ -17,6 +17,19 @@ internal sealed class WebhookSecrets(ISecretProtector protector)
     public IReadOnlyList<KeyValuePair<string, string>>? OpenHeaders(Webhook webhook) =>
         webhook.SealedHeaders is { } text ? TextMap.Read(protector.Unprotect(HeadersPurpose, text)) : null;
 
+    /// <summary>Opens headers to show or change them: where the keys are lost there are none, so that their owner can set them anew.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? TryOpenHeaders(Webhook webhook)
+    {
+        try
+        {
+            return OpenHeaders(webhook);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Makes a signing secret, in the form in which it is shown, and sealed.</summary>
     public (string Shown, string Sealed) Make()
     {
@@ -28,7 +41,20 @@ internal sealed class WebhookSecrets(ISecretProtector protector)
     public IReadOnlyList<WebhookSecret> OpenSecrets(Webhook webhook, DateTimeOffset now)
     {
         var current = Open(webhook.SealedSecret);
-        return webhook.SealedOldSecret is { } old && now < webhook.OldSecretUntil ? [current, Open(old)] : [current];
+        return webhook.SealedOldSecret is { } old && now < webhook.OldSecretUntil && TryOpen(old) is { } before ? [current, before] : [current];
+    }
+
+    // A new secret must work although the keys of the old one are lost: that is why it was made.
+    private WebhookSecret? TryOpen(string text)
+    {
+        try
+        {
+            return Open(text);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     private WebhookSecret Open(string text) => WebhookSecret.Parse(protector.Unprotect(SigningPurpose, text));

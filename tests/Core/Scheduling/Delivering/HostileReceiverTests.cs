@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using Switchyard.Scheduling.Receivers;
@@ -68,6 +70,24 @@ public sealed class HostileReceiverTests
         var rows = await DeliverAsync(host, "http://nobody.invalid/");
 
         Assert.Equal((ExecutionStatus.Failure, "The name of the host could not be resolved."), (rows[0].Status, rows[0].Error));
+    }
+
+    [Fact]
+    public async Task Certificate_that_nobody_vouches_for_is_a_failure()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+        using var made = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+        using var certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
+        await using var receiver = await KestrelReceiver.StartAsync(certificate);
+        await using var host = await SchedulingHost.StartAsync();
+
+        var rows = await DeliverAsync(host, receiver.Url);
+
+        Assert.StartsWith("https://", receiver.Url, StringComparison.Ordinal);
+        Assert.Equal(ExecutionStatus.Failure, rows[0].Status);
+        Assert.StartsWith("No secure connection could be made", rows[0].Error, StringComparison.Ordinal);
+        Assert.Empty(receiver.Requests);
     }
 
     [Theory]

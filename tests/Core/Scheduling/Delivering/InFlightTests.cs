@@ -193,15 +193,38 @@ public sealed class InFlightTests
     {
         await using var host = await SchedulingHost.StartAsync();
         var (schedule, webhook) = await host.ScheduleToAsync("http://127.0.0.1:9/");
-        await host.Webhooks.ChangeAsync(webhook.Id, there => there with { SealedSecret = new TestProtector().Protect("x", "y") }, Token);
+        var lost = new TestProtector().Protect("x", "y");
+        await host.Webhooks.ChangeAsync(webhook.Id, there => there with { SealedSecret = lost, SealedHeaders = lost }, Token);
         await host.FireAsync(schedule.Id);
 
         await host.Kernel.RunAllAsync();
+        var test = await host.OnWebhooks(service => service.TestAsync(SchedulingHost.Ann, webhook.Id, Token));
 
         var rows = await host.ExecutionsAsync(schedule.Id);
         Assert.Equal("The webhook's headers or secret can't be decrypted here.", rows[0].Error);
         Assert.Equal(ExecutionStatus.Queued, rows[1].Status);
         Assert.Contains(host.Logs.Lines, line => line.StartsWith("Error 6 ", StringComparison.Ordinal));
+        Assert.Equal(409, Assert.IsType<WebhookTestResult.Refused>(test).Refusal.Status);
+    }
+
+    [Fact]
+    public async Task Owner_makes_a_webhook_good_again_whose_keys_are_lost()
+    {
+        await using var receiver = await KestrelReceiver.StartAsync();
+        await using var host = await SchedulingHost.StartAsync();
+        var (schedule, webhook) = await host.ScheduleToAsync(receiver.Url);
+        var lost = new TestProtector().Protect("x", "y");
+        await host.Webhooks.ChangeAsync(webhook.Id, there => there with { SealedSecret = lost, SealedHeaders = lost }, Token);
+
+        Assert.Null(Assert.IsType<WebhookResult.Done>(await host.OnWebhooks(service => service.FindAsync(SchedulingHost.Ann, webhook.Id, Token))).Webhook.Headers);
+        await host.OnWebhooks(service => service.UpdateAsync(SchedulingHost.Ann, webhook.Id, new() { Headers = [KeyValuePair.Create("X-Key", "new")] }, Token));
+        var rotated = Assert.IsType<WebhookResult.Done>(await host.OnWebhooks(service => service.RotateSecretAsync(SchedulingHost.Ann, webhook.Id, Token)));
+        await host.FireAsync(schedule.Id);
+        await host.Kernel.RunAllAsync();
+
+        var received = Assert.Single(receiver.Requests);
+        Assert.Equal("new", received.Headers["X-Key"]);
+        Assert.True(Editing.WebhookServiceTests.Verifies(received, rotated.SigningSecret!));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -24,11 +26,20 @@ internal sealed class KestrelReceiver : IAsyncDisposable
         return Task.CompletedTask;
     };
 
-    public static async Task<KestrelReceiver> StartAsync(Func<HttpContext, Task>? answer = null)
+    public static Task<KestrelReceiver> StartAsync(Func<HttpContext, Task>? answer = null) => StartAsync(null, answer);
+
+    /// <summary>Starts one that speaks TLS by a certificate.</summary>
+    public static async Task<KestrelReceiver> StartAsync(X509Certificate2? certificate, Func<HttpContext, Task>? answer = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+            {
+                listen.UseHttps(certificate);
+            }
+        }));
         var app = builder.Build();
         var receiver = new KestrelReceiver(app);
         receiver.Answer = answer ?? receiver.Answer;
