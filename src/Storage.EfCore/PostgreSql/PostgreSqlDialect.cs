@@ -28,6 +28,8 @@ internal sealed class PostgreSqlDialect : SwitchyardDialect
 
     public override string? Notify => $"select pg_notify('{Channel}', '')";
 
+    public override string? NotifyAlone => $"select set_config('synchronous_commit', 'off', true), pg_notify('{Channel}', @sender)";
+
     /// <remarks>Npgsql sends them with one Sync at the end, which makes them one implicit transaction.</remarks>
     public override bool RunsCommandsWhole => true;
 
@@ -37,7 +39,13 @@ internal sealed class PostgreSqlDialect : SwitchyardDialect
     /// For claims. A queue fills and empties faster than it is analyzed: where the planner takes it for short it would read all
     /// of it and sort, for every claim, which costs the square of the queue.
     /// </remarks>
-    public override string? ReadsInOrder => "set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)";
+    public override string? ReadsInOrder => $"set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true), {ReadsByKey}";
+
+    /// <remarks>
+    /// A plan is kept for as long as nobody analyzes the table. One that was made while that was small reads all of it, also when
+    /// it no longer is. What can't be read by an index counts as dear then, and would be compiled for it.
+    /// </remarks>
+    public override string? ReadsByKey => "set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)";
 
     public override string Table(string name) => $"{Schema}.{name}";
 
@@ -60,18 +68,22 @@ internal sealed class PostgreSqlDialect : SwitchyardDialect
     public override string Ranked(string ids) => $"unnest(array({ids})) with ordinality as due(p_id, p_rank)";
 
     public override void Bind(DbCommand command, string parameter, SqlType type, object? value) =>
-        Add(command, parameter, PostgreSqlValues.TypeOf(type), PostgreSqlValues.ToStored(value) ?? DBNull.Value);
+        Set(command, parameter, PostgreSqlValues.TypeOf(type), PostgreSqlValues.ToStored(value) ?? DBNull.Value);
 
     public override void BindList(DbCommand command, string parameter, IReadOnlyList<string> values) =>
-        Add(command, parameter, NpgsqlDbType.Array | NpgsqlDbType.Text, values.ToArray());
+        Set(command, parameter, NpgsqlDbType.Array | NpgsqlDbType.Text, values.ToArray());
 
     public override void BindRows(DbCommand command, SqlRows rows)
     {
         for (var i = 0; i < rows.Columns.Count; i++)
         {
-            Add(command, Array(rows, rows.Columns[i]), NpgsqlDbType.Array | PostgreSqlValues.TypeOf(rows.Columns[i].Type), PostgreSqlValues.ToArray(rows, i));
+            Set(command, Array(rows, rows.Columns[i]), NpgsqlDbType.Array | PostgreSqlValues.TypeOf(rows.Columns[i].Type), PostgreSqlValues.ToArray(rows, i));
         }
     }
+
+    /// <remarks>Npgsql would do so by itself, but goes on reading the words of the statement each time.</remarks>
+    public override Task PrepareAsync(DbCommand command, CancellationToken cancellationToken) =>
+        new NpgsqlConnectionStringBuilder(command.Connection!.ConnectionString).MaxAutoPrepare > 0 ? command.PrepareAsync(cancellationToken) : Task.CompletedTask;
 
     public override DateTimeOffset ReadInstant(DbDataReader reader, int ordinal) => reader.GetFieldValue<DateTimeOffset>(ordinal);
 
@@ -92,6 +104,8 @@ internal sealed class PostgreSqlDialect : SwitchyardDialect
 
     public override bool IsOutage(DbException exception) =>
         exception is not PostgresException known || known.IsTransient || known.SqlState[..2] is "08" or "53" or "57" or "58" or "XX" or "40";
+
+    public override bool IsConflict(DbException exception) => exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     public override DbContext CreateMigrationContext(DbConnection connection)
     {
@@ -121,10 +135,14 @@ internal sealed class PostgreSqlDialect : SwitchyardDialect
         }
     }
 
-    public override async Task<bool> ListenAsync(DbContext context, Action onListening, Action onNotified, CancellationToken cancellationToken)
+    /// <remarks>A fifth of the pool at the most, so that a small one is left to its owner.</remarks>
+    public override int KeptConnections(DbContext context) =>
+        Math.Min(4, new NpgsqlConnectionStringBuilder(context.Database.GetDbConnection().ConnectionString).MaxPoolSize / 5);
+
+    public override async Task<bool> ListenAsync(DbContext context, Action onListening, Action<string> onNotified, CancellationToken cancellationToken)
     {
         var connection = (NpgsqlConnection)context.Database.GetDbConnection();
-        connection.Notification += (_, _) => onNotified();
+        connection.Notification += (_, notification) => onNotified(notification.Payload);
         await ExecuteAsync(connection, $"listen {Channel}", cancellationToken).ConfigureAwait(false);
         onListening();
         while (true)
@@ -160,6 +178,15 @@ internal sealed class PostgreSqlDialect : SwitchyardDialect
 
     private static string Array(SqlRows rows, SqlColumn column) => $"{rows.Name}_{column.Name}";
 
-    private static void Add(DbCommand command, string name, NpgsqlDbType type, object value) =>
-        command.Parameters.Add(new NpgsqlParameter(name, type) { Value = value });
+    private static void Set(DbCommand command, string name, NpgsqlDbType type, object value)
+    {
+        var index = command.Parameters.IndexOf(name);
+        if (index < 0)
+        {
+            command.Parameters.Add(new NpgsqlParameter(name, type) { Value = value });
+            return;
+        }
+
+        command.Parameters[index].Value = value;
+    }
 }

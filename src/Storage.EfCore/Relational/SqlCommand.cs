@@ -3,23 +3,25 @@ using System.Data.Common;
 namespace Switchyard.Storage.EfCore;
 
 /// <summary>Represents a command of the stores with its parameters; it runs once.</summary>
-internal sealed class SqlCommand(DbCommand command, StoreSession session, bool isKept)
+internal sealed class SqlCommand(KeptCommand kept, StoreSession session)
 {
+    private readonly DbCommand _command = kept.Command;
+
     public SqlCommand With(string parameter, SqlType type, object? value)
     {
-        session.Dialect.Bind(command, parameter, type, value);
+        session.Dialect.Bind(_command, parameter, type, value);
         return this;
     }
 
     public SqlCommand With(string parameter, IReadOnlyList<string> values)
     {
-        session.Dialect.BindList(command, parameter, values);
+        session.Dialect.BindList(_command, parameter, values);
         return this;
     }
 
     public SqlCommand With(SqlRows rows)
     {
-        session.Dialect.BindRows(command, rows);
+        session.Dialect.BindRows(_command, rows);
         return this;
     }
 
@@ -37,7 +39,8 @@ internal sealed class SqlCommand(DbCommand command, StoreSession session, bool i
     {
         try
         {
-            return await command.ExecuteNonQueryAsync(session.Cancellation).ConfigureAwait(false);
+            await PrepareAsync().ConfigureAwait(false);
+            return await _command.ExecuteNonQueryAsync(session.Cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -49,9 +52,15 @@ internal sealed class SqlCommand(DbCommand command, StoreSession session, bool i
     {
         try
         {
-            var reader = await command.ExecuteReaderAsync(session.Cancellation).ConfigureAwait(false);
+            await PrepareAsync().ConfigureAwait(false);
+            var reader = await _command.ExecuteReaderAsync(session.Cancellation).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
+                if (kept.SkipsFirst)
+                {
+                    await reader.NextResultAsync(session.Cancellation).ConfigureAwait(false);
+                }
+
                 return await read(reader).ConfigureAwait(false);
             }
         }
@@ -73,5 +82,7 @@ internal sealed class SqlCommand(DbCommand command, StoreSession session, bool i
         return rows;
     }
 
-    private ValueTask ReleaseAsync() => isKept ? ValueTask.CompletedTask : command.DisposeAsync();
+    private Task PrepareAsync() => kept.IsKept && ++kept.Runs == 2 ? session.Dialect.PrepareAsync(_command, session.Cancellation) : Task.CompletedTask;
+
+    private ValueTask ReleaseAsync() => kept.IsKept ? ValueTask.CompletedTask : _command.DisposeAsync();
 }

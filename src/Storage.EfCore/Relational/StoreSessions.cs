@@ -1,20 +1,23 @@
-using System.Data;
 using System.Data.Common;
+using System.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Switchyard.Storage.EfCore;
 
 /// <summary>Runs the operations of the stores, each in a scope of its own and, where it writes more than one statement, in a transaction.</summary>
-/// <remarks>Where the dialect keeps connections, operations share kept sessions instead, and those that write take turns.</remarks>
-internal sealed class StoreSessions<TContext>(IServiceScopeFactory scopes) : IAsyncDisposable, IDisposable
+/// <remarks>
+/// Where the dialect keeps connections, operations share kept sessions instead. A transaction of the caller's that is ambient is
+/// none of an operation's business: that ends by itself, and its session is used again.
+/// </remarks>
+internal sealed class StoreSessions<TContext>(IServiceScopeFactory scopes, TimeProvider timeProvider) : IAsyncDisposable, IDisposable
     where TContext : DbContext
 {
-    private readonly KeptSessions<TContext> _kept = new(scopes);
+    private readonly KeptSessions<TContext> _kept = new(scopes, timeProvider);
     private SwitchyardDialect? _dialect;
 
     /// <summary>Gets the dialect of the context, without a connection. Any two contexts of a type have the same.</summary>
-    public SwitchyardDialect Dialect => _dialect ??= FindDialect();
+    public SwitchyardDialect Dialect => _dialect ?? FindDialect();
 
     /// <summary>Runs work in a transaction, which is committed when the work returns.</summary>
     /// <param name="work">The work.</param>
@@ -25,7 +28,7 @@ internal sealed class StoreSessions<TContext>(IServiceScopeFactory scopes) : IAs
             async (session, token) =>
             {
                 // Read committed whatever the default: a claim that waited for a row must see what became of it.
-                var transaction = await session.Context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, token).ConfigureAwait(false);
+                var transaction = await session.Context.Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, token).ConfigureAwait(false);
                 await using (transaction.ConfigureAwait(false))
                 {
                     var result = await work(session).ConfigureAwait(false);
@@ -73,18 +76,18 @@ internal sealed class StoreSessions<TContext>(IServiceScopeFactory scopes) : IAs
     private SwitchyardDialect FindDialect()
     {
         using var scope = scopes.CreateScope();
-        return SwitchyardDialect.Of(scope.ServiceProvider.GetRequiredService<TContext>());
+        var context = scope.ServiceProvider.GetRequiredService<TContext>();
+        var dialect = SwitchyardDialect.Of(context);
+        _kept.Most = dialect.KeptConnections(context);
+        return _dialect = dialect;
     }
 
     private async Task<T> RunAsync<T>(Func<StoreSession, CancellationToken, Task<T>> work, bool writes, bool alone, CancellationToken cancellationToken)
     {
-        if (!Dialect.KeepsConnections)
-        {
-            return await RunAloneAsync(work, cancellationToken).ConfigureAwait(false);
-        }
-
-        using var turn = writes ? await _kept.TakeTurnAsync(cancellationToken).ConfigureAwait(false) : default;
-        return alone
+        using var ambient = Transaction.Current is null ? null : new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
+        var dialect = Dialect;
+        using var turn = writes && dialect.WritersTakeTurns ? await _kept.TakeTurnAsync(cancellationToken).ConfigureAwait(false) : default;
+        return alone || _kept.Most == 0
             ? await RunAloneAsync(work, cancellationToken).ConfigureAwait(false)
             : await _kept.RunAsync(session => RunAsync(session, work, cancellationToken), cancellationToken).ConfigureAwait(false);
     }

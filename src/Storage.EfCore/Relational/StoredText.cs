@@ -33,6 +33,11 @@ internal static class StoredText
 
     private static int IndexOfUnstorable(ReadOnlySpan<char> text)
     {
+        if (!text.ContainsAnyInRange('\uD800', '\uDFFF') && !text.Contains('\0'))
+        {
+            return -1;
+        }
+
         for (var i = 0; i < text.Length; i++)
         {
             if (IsPair(text, i))

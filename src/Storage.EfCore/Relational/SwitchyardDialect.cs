@@ -28,6 +28,10 @@ public abstract class SwitchyardDialect
     /// <summary>Gets the statement that wakes other nodes when its transaction commits; <see langword="null"/> where there are none.</summary>
     public abstract string? Notify { get; }
 
+    /// <summary>Gets the statement that wakes other nodes by itself, with a parameter <c>sender</c> for who does; <see langword="null"/> where there are none.</summary>
+    /// <remarks>Nothing is lost with it that others wouldn't find by themselves, so that it needs to wait for no disk.</remarks>
+    public virtual string? NotifyAlone => null;
+
     /// <summary>Gets whether the statements of one command, outside of a transaction, take effect together or not at all.</summary>
     public virtual bool RunsCommandsWhole => false;
 
@@ -39,13 +43,18 @@ public abstract class SwitchyardDialect
     public virtual bool PlansByWords => false;
 
     /// <summary>Gets columns of a <c>select</c> that make the planner read by an index in order for the rest of the transaction; may be <see langword="null"/>.</summary>
+    /// <remarks>As <see cref="ReadsByKey"/>, which it includes.</remarks>
     public virtual string? ReadsInOrder => null;
+
+    /// <summary>Gets columns of a <c>select</c> that make the planner look rows up by their keys for the rest of the transaction; may be <see langword="null"/>.</summary>
+    /// <remarks>Such a <c>select</c> stands before the statements in one command, so that <see cref="RunsCommandsWhole"/> must hold.</remarks>
+    public virtual string? ReadsByKey => null;
 
     /// <summary>Gets whether a <c>with</c> clause may hold statements that write.</summary>
     public virtual bool WritesInWith => false;
 
-    /// <summary>Gets whether the database is a file of this machine: connections stay open, with what they have prepared, and writers take turns.</summary>
-    public virtual bool KeepsConnections => false;
+    /// <summary>Gets whether the database has one writer at a time: those of this process take turns, rather than wait for a lock.</summary>
+    public virtual bool WritersTakeTurns => false;
 
     /// <summary>Gets the name of one of Switchyard's tables as statements write it.</summary>
     public abstract string Table(string name);
@@ -66,14 +75,17 @@ public abstract class SwitchyardDialect
     /// <summary>Gets the item of a <c>from</c> clause that gives the ids which a statement selects, as <c>p_id</c>, and their rank from 1, as <c>p_rank</c>.</summary>
     public abstract string Ranked(string ids);
 
-    /// <summary>Binds a single value.</summary>
+    /// <summary>Binds a single value: to a new parameter, or to that of the name where the command has run before.</summary>
     public abstract void Bind(DbCommand command, string parameter, SqlType type, object? value);
 
-    /// <summary>Binds a list of texts.</summary>
+    /// <summary>Binds a list of texts, as <see cref="Bind"/> does.</summary>
     public abstract void BindList(DbCommand command, string parameter, IReadOnlyList<string> values);
 
-    /// <summary>Binds rows.</summary>
+    /// <summary>Binds rows, as <see cref="Bind"/> does.</summary>
     public abstract void BindRows(DbCommand command, SqlRows rows);
+
+    /// <summary>Prepares a command that has run once, and is about to run again and again, where the connection doesn't do so by itself.</summary>
+    public virtual Task PrepareAsync(DbCommand command, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Reads an instant.</summary>
     public abstract DateTimeOffset ReadInstant(DbDataReader reader, int ordinal);
@@ -91,6 +103,9 @@ public abstract class SwitchyardDialect
     /// <summary>Tells whether a statement failed because of the database's condition, so that the same may succeed later.</summary>
     public abstract bool IsOutage(DbException exception);
 
+    /// <summary>Tells whether a statement failed because a row with a unique value that it writes is there already.</summary>
+    public abstract bool IsConflict(DbException exception);
+
     /// <summary>Makes the context that carries the migrations, over a connection that stays the caller's.</summary>
     public abstract DbContext CreateMigrationContext(DbConnection connection);
 
@@ -102,11 +117,15 @@ public abstract class SwitchyardDialect
     /// <summary>Calls back whenever another node may have enqueued something, until the connection breaks or the token is cancelled.</summary>
     /// <param name="context">The context whose connection is used.</param>
     /// <param name="onListening">Called once, when notifications can no longer be missed.</param>
-    /// <param name="onNotified">Called for notifications.</param>
+    /// <param name="onNotified">Called for notifications, with the sender of <see cref="NotifyAlone"/>, or an empty text.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns><see langword="false"/> at once where the database is this process's own, so that there is nothing to listen to.</returns>
-    public virtual Task<bool> ListenAsync(DbContext context, Action onListening, Action onNotified, CancellationToken cancellationToken) =>
+    public virtual Task<bool> ListenAsync(DbContext context, Action onListening, Action<string> onNotified, CancellationToken cancellationToken) =>
         Task.FromResult(false);
+
+    /// <summary>Gets how many connections the stores keep open between operations, with what these have prepared; zero to open one for each.</summary>
+    /// <remarks>They are taken from whatever pool the context's connections come from, and leave most of it to others.</remarks>
+    public virtual int KeptConnections(DbContext context) => 0;
 
     /// <summary>Puts a dialect into the options of a context.</summary>
     public static void Use(DbContextOptionsBuilder builder, SwitchyardDialect dialect)

@@ -24,7 +24,7 @@ internal sealed class SqliteDialect : SwitchyardDialect
 
     public override bool PlansByWords => true;
 
-    public override bool KeepsConnections => true;
+    public override bool WritersTakeTurns => true;
 
     public override string Table(string name) => Prefix + name;
 
@@ -42,14 +42,12 @@ internal sealed class SqliteDialect : SwitchyardDialect
 
     public override string Ranked(string ids) => $"(select id as p_id, row_number() over () as p_rank from ({ids})) as due";
 
-    public override void Bind(DbCommand command, string parameter, SqlType type, object? value) =>
-        ((SqliteCommand)command).Parameters.AddWithValue("@" + parameter, SqliteValues.ToStored(value) ?? DBNull.Value);
+    public override void Bind(DbCommand command, string parameter, SqlType type, object? value) => Set(command, parameter, SqliteValues.ToStored(value));
 
     public override void BindList(DbCommand command, string parameter, IReadOnlyList<string> values) =>
-        ((SqliteCommand)command).Parameters.AddWithValue("@" + parameter, SqliteValues.ToJson(values));
+        Set(command, parameter, SqliteValues.ToJson(values));
 
-    public override void BindRows(DbCommand command, SqlRows rows) =>
-        ((SqliteCommand)command).Parameters.AddWithValue("@" + rows.Name, SqliteValues.ToJson(rows));
+    public override void BindRows(DbCommand command, SqlRows rows) => Set(command, rows.Name, SqliteValues.ToJson(rows));
 
     public override DateTimeOffset ReadInstant(DbDataReader reader, int ordinal) => SqliteValues.ToInstant(reader.GetInt64(ordinal));
 
@@ -75,6 +73,8 @@ internal sealed class SqliteDialect : SwitchyardDialect
     public override bool IsOutage(DbException exception) =>
         exception is SqliteException { SqliteErrorCode: not (1 or 18 or 19 or 20 or 25) };
 
+    public override bool IsConflict(DbException exception) => exception is SqliteException { SqliteExtendedErrorCode: 1555 or 2067 };
+
     public override DbContext CreateMigrationContext(DbConnection connection)
     {
         var options = new DbContextOptionsBuilder<SqliteMigrationContext>()
@@ -83,7 +83,22 @@ internal sealed class SqliteDialect : SwitchyardDialect
         return new SqliteMigrationContext(options.Options);
     }
 
+    public override int KeptConnections(DbContext context) => 4;
+
     // What has to hold is set by the pragmas of every connection.
     public override Task<IReadOnlyList<string>> CheckAsync(DbContext context, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>([]);
+
+    private static void Set(DbCommand command, string name, object? value)
+    {
+        var parameters = ((SqliteCommand)command).Parameters;
+        var index = parameters.IndexOf("@" + name);
+        if (index < 0)
+        {
+            parameters.AddWithValue("@" + name, value ?? DBNull.Value);
+            return;
+        }
+
+        parameters[index].Value = value ?? DBNull.Value;
+    }
 }

@@ -18,7 +18,7 @@ internal sealed class WorkerProgram : IDisposable
     private readonly ITimer _timer;
     private long _succeeded;
     private long _last;
-    private long _said;
+    private int _tells;
 
     // Metrics are on: what the listener hears is also how the end is seen, as outcomes are reported once they are written.
     private WorkerProgram()
@@ -33,7 +33,7 @@ internal sealed class WorkerProgram : IDisposable
         _meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Count(instrument, value, tags));
         _meters.SetMeasurementEventCallback<double>((_, _, _, _) => { });
         _meters.Start();
-        _timer = TimeProvider.System.CreateTimer(_ => Tell(), null, Interval, Interval);
+        _timer = TimeProvider.System.CreateTimer(_ => Tell(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Obeys until its input ends, so that it doesn't outlive whoever started it.</summary>
@@ -89,17 +89,19 @@ internal sealed class WorkerProgram : IDisposable
             {
                 Interlocked.Add(ref _succeeded, value);
                 Volatile.Write(ref _last, TimeProvider.System.GetTimestamp());
+                if (Interlocked.Exchange(ref _tells, 1) == 0)
+                {
+                    _timer.Change(Interval, Timeout.InfiniteTimeSpan);
+                }
             }
         }
     }
 
+    // Only where there is news: a timer that goes on would be most of what an idle worker does.
     private void Tell()
     {
-        var succeeded = Volatile.Read(ref _succeeded);
-        if (Interlocked.Exchange(ref _said, succeeded) != succeeded)
-        {
-            Say(string.Create(CultureInfo.InvariantCulture, $"at\t{succeeded}"));
-        }
+        Volatile.Write(ref _tells, 0);
+        Say(string.Create(CultureInfo.InvariantCulture, $"at\t{Volatile.Read(ref _succeeded)}"));
     }
 
     private void Say(string line)

@@ -69,6 +69,41 @@ public abstract class QueueTransactionTests : IAsyncLifetime
         Assert.Null(await Node.Jobs.FindAsync(request.Id, Cancellation));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(60)]
+    public async Task Ids_that_are_stored_already_are_told_from_new_ones_in_calls_of_any_size(int size)
+    {
+        var requests = Enumerable.Range(0, size).Select(_ => NewRequest()).ToArray();
+        await Node.Jobs.EnqueueAsync([requests[^1] with { Payload = "[1]" }], Cancellation);
+
+        var results = await Node.Jobs.EnqueueAsync(requests, Cancellation);
+
+        Assert.Equal(requests.Select((request, index) => new EnqueueResult(request.Id, Created: index < size - 1)), results);
+        Assert.Equal("[1]", (await Node.Jobs.FindAsync(requests[^1].Id, Cancellation))!.Payload);
+        Assert.Equal(requests[0].Payload, size == 1 ? requests[0].Payload : (await Node.Jobs.FindAsync(requests[0].Id, Cancellation))!.Payload);
+    }
+
+    [Fact]
+    public async Task Jobs_that_ask_for_nothing_are_stored_as_those_that_ask_for_much()
+    {
+        // The first two differ in their number alone, the third goes by the statement for whatever there is.
+        JobRequest[] requests = [NewRequest() with { Priority = 3, MaxAttempts = 2, TraceParent = "00-1-2-03" }, NewRequest() with { Payload = "[2]" }, NewRequest() with { Delay = TimeSpan.FromTicks(1) }];
+
+        await Node.Jobs.EnqueueAsync([requests[0]], Cancellation);
+        await Node.Jobs.EnqueueAsync([requests[1], NewRequest()], Cancellation);
+        await Node.Jobs.EnqueueAsync([requests[2]], Cancellation);
+
+        var stored = await Task.WhenAll(requests.Select(request => Node.Jobs.FindAsync(request.Id, Cancellation)));
+        Assert.All(requests.Zip(stored), pair => Assert.Equal(
+            (pair.First.Kind, pair.First.Payload, pair.First.Priority, pair.First.MaxAttempts, pair.First.TraceParent, pair.First.Id, JobState.Queued),
+            (pair.Second!.Kind, pair.Second.Payload, pair.Second.Priority, pair.Second.MaxAttempts, pair.Second.TraceParent, pair.Second.RootId, pair.Second.State)));
+        Assert.Equal(stored[0]! with { Id = default, RootId = default, Payload = "", Priority = 0, MaxAttempts = 0, TraceParent = null, AvailableAt = default, CreatedAt = default },
+            stored[2]! with { Id = default, RootId = default, Payload = "", Priority = 0, MaxAttempts = 0, TraceParent = null, AvailableAt = default, CreatedAt = default });
+        Assert.All(stored, job => Assert.InRange(job!.AvailableAt, job.CreatedAt, job.CreatedAt.AddTicks(10)));
+    }
+
     [Fact]
     public async Task Enqueue_outside_of_a_transaction_commits_by_itself()
     {

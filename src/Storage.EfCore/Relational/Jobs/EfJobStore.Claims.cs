@@ -35,7 +35,7 @@ internal sealed partial class EfJobStore<TContext>
     }
 
     private static SqlCommand ClaimPlainly(StoreSession session, ClaimRequest request) =>
-        Claim(session, sql => sql.Claim, request)
+        Claim(session.CommandInOrder(JobSql.For(session.Dialect).Claim), request)
             .With("kinds", request.Kinds)
             .With("max", SqlType.Number, request.MaxJobs)
             .With("start", SqlType.Number, request.StartAtOnce)
@@ -139,11 +139,11 @@ internal sealed partial class EfJobStore<TContext>
             rows.Add(chosen[i].Id.Value, i < request.StartAtOnce - request.StartAhead || chosen[i].IsSuspect || (i < request.StartAtOnce && !chosen[i].IsLastAttempt));
         }
 
-        return await Claim(session, sql => sql.Take, request).With(rows).ReadAsync(JobRow.ReadClaimed).ConfigureAwait(false);
+        return await Claim(ByKey(session, sql => sql.Take), request).With(rows).ReadAsync(JobRow.ReadClaimed).ConfigureAwait(false);
     }
 
-    private static SqlCommand Claim(StoreSession session, Func<JobSql, string> statement, ClaimRequest request) =>
-        Command(session, statement)
+    private static SqlCommand Claim(SqlCommand command, ClaimRequest request) =>
+        command
             .With("owner", SqlType.Text, request.Owner)
             .With("lease", SqlType.BigNumber, JobRow.Microseconds(request.Lease));
 

@@ -105,7 +105,7 @@ internal sealed partial class EfJobStore<TContext>
 
         return rows.Count == 0
             ? []
-            : (await Command(session, sql => sql.Complete).With(rows).ReadAsync(row => (Lease: new JobLease(new JobId(row.Id(0)), row.Long(7)), Job: EndedJob.Read(row))).ConfigureAwait(false))
+            : (await ByKey(session, sql => sql.Complete).With(rows).ReadAsync(row => (Lease: new JobLease(new JobId(row.Id(0)), row.Long(7)), Job: EndedJob.Read(row))).ConfigureAwait(false))
                 .ToDictionary(row => row.Lease, row => row.Job);
     }
 
@@ -114,7 +114,7 @@ internal sealed partial class EfJobStore<TContext>
         var rows = RowsOf([.. completions.Select(completion => completion.Lease)]);
         return rows.Count == 0
             ? []
-            : [.. await Command(session, sql => sql.AreHeld).With(rows).ReadAsync(JobRow.ReadLease).ConfigureAwait(false)];
+            : [.. await ByKey(session, sql => sql.AreHeld).With(rows).ReadAsync(JobRow.ReadLease).ConfigureAwait(false)];
     }
 
     /// <summary>Tells a failure of an effect, which repetition would not mend, from one of the database.</summary>

@@ -8,13 +8,13 @@ internal sealed partial class EfJobStore<TContext>
         leases.Count == 0
             ? []
             : await sessions.StatementAsync(
-                session => Command(session, sql => sql.Start).With(RowsOf(leases)).ReadAsync(JobRow.ReadLease), cancellationToken, writes: true).ConfigureAwait(false);
+                session => ByKey(session, sql => sql.Start).With(RowsOf(leases)).ReadAsync(JobRow.ReadLease), cancellationToken, writes: true).ConfigureAwait(false);
 
     public async Task<IReadOnlyList<LeaseRenewal>> RenewAsync(IReadOnlyList<JobLease> leases, TimeSpan lease, CancellationToken cancellationToken) =>
         leases.Count == 0
             ? []
             : await sessions.StatementAsync(
-                session => Command(session, sql => sql.Renew).With(RowsOf(leases)).With("lease", SqlType.BigNumber, JobRow.Microseconds(lease))
+                session => ByKey(session, sql => sql.Renew).With(RowsOf(leases)).With("lease", SqlType.BigNumber, JobRow.Microseconds(lease))
                     .ReadAsync(row => new LeaseRenewal(JobRow.ReadLease(row), row.Flag(2))),
                 cancellationToken,
                 writes: true).ConfigureAwait(false);
@@ -30,7 +30,7 @@ internal sealed partial class EfJobStore<TContext>
             async session =>
             {
                 var notify = session.Dialect.Notify is { } statement ? ";\n" + statement : "";
-                var rows = await Command(session, sql => sql.Release + notify).With(RowsOf(leases)).ReadAsync(EndedJob.Read).ConfigureAwait(false);
+                var rows = await ByKey(session, sql => sql.Release + notify).With(RowsOf(leases)).ReadAsync(EndedJob.Read).ConfigureAwait(false);
                 await EndAsync(session, rows).ConfigureAwait(false);
                 return rows.Count;
             },

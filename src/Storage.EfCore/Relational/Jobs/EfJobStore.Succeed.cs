@@ -40,7 +40,7 @@ internal sealed partial class EfJobStore<TContext>
 
     private static async Task<HashSet<JobLease>> SucceedAsync(StoreSession session, SqlRows rows)
     {
-        var command = Command(session, sql => sql.Succeed).With(rows);
+        var command = ByKey(session, sql => sql.Succeed).With(rows);
         if (session.Dialect.WritesInWith)
         {
             return [.. await command.ReadAsync(JobRow.ReadLease).ConfigureAwait(false)];

@@ -65,6 +65,8 @@ internal sealed partial class EfJobStore<TContext>(StoreSessions<TContext> sessi
 
     private static SqlCommand Command(StoreSession session, Func<JobSql, string> statement) => session.Command(statement(JobSql.For(session.Dialect)));
 
+    private static SqlCommand ByKey(StoreSession session, Func<JobSql, string> statement) => session.CommandByKey(statement(JobSql.For(session.Dialect)));
+
     private void SetSignal(bool needed)
     {
         if (needed)

@@ -6,8 +6,9 @@ namespace Switchyard.Storage.EfCore.Jobs;
 
 /// <summary>Enqueues outside of any transaction: while one commit is under way, the calls that come meanwhile become the next.</summary>
 /// <remarks>
-/// A lone caller waits for nobody. Each caller waits for the commit of its own jobs, gets its own results, and may give up
-/// without harm to the others. Calls of many requests go by themselves: they gain nothing, and would hold the small ones up.
+/// A lone caller waits for nobody; of callers that are quick the next commit has all, rather than those who were back
+/// first. Each caller waits for the commit of its own jobs, gets its own results, and may give up without harm to the others.
+/// Calls of many requests go by themselves: they gain nothing, and would hold the small ones up.
 /// </remarks>
 internal sealed class JobEnqueues<TContext>(StoreSessions<TContext> sessions, JobNotifier<TContext> notifier, IJobSignal signal)
     where TContext : DbContext
@@ -74,7 +75,14 @@ internal sealed class JobEnqueues<TContext>(StoreSessions<TContext> sessions, Jo
                 await FlushAsync(calls).ConfigureAwait(false);
             }
         }
-        while (HasNext());
+        while (await HasNextAsync().ConfigureAwait(false));
+    }
+
+    /// <summary>Looks for those who came meanwhile, once the callers of the last flush have had their turn: they may be back with more.</summary>
+    private async ValueTask<bool> HasNextAsync()
+    {
+        await Task.Yield();
+        return HasNext();
     }
 
     private bool HasNext()
@@ -136,11 +144,15 @@ internal sealed class JobEnqueues<TContext>(StoreSessions<TContext> sessions, Jo
     {
         var results = await (isAtomic && requests.Any(request => request.DedupeKey is not null)
             ? sessions.WriteAsync(session => JobInserts.EnqueueAsync(session, requests, notifies: false), cancellationToken)
-            : sessions.StatementAsync(session => JobInserts.EnqueueAsync(session, requests, notifies: false), cancellationToken, writes: true)).ConfigureAwait(false);
-        notifier.Notify();
+            : sessions.StatementAsync(session => InsertAsync(session, requests), cancellationToken, writes: true)).ConfigureAwait(false);
         signal.Set();
+        notifier.Notify();
         return results;
     }
+
+    private static async Task<EnqueueResult[]> InsertAsync(StoreSession session, IReadOnlyList<JobRequest> requests) =>
+        await PlainInserts.TryEnqueueAsync(session, requests).ConfigureAwait(false)
+        ?? await JobInserts.EnqueueAsync(session, requests, notifies: false).ConfigureAwait(false);
 
     private bool IsOutage(Exception exception) =>
         exception is OperationCanceledException or IOException or TimeoutException || (exception is DbException database && sessions.IsOutage(database));

@@ -7,7 +7,8 @@ using Switchyard.Jobs;
 namespace Switchyard.Storage.EfCore.Jobs;
 
 /// <summary>Wakes this process's workers when another node enqueues, over one connection that it keeps and renews.</summary>
-internal sealed partial class JobListener<TContext>(IServiceScopeFactory scopes, IJobSignal signal, TimeProvider timeProvider, ILogger<JobListener<TContext>> logger)
+internal sealed partial class JobListener<TContext>(
+    IServiceScopeFactory scopes, JobNotifier<TContext> notifier, IJobSignal signal, TimeProvider timeProvider, ILogger<JobListener<TContext>> logger)
     : BackgroundService
     where TContext : DbContext
 {
@@ -57,7 +58,7 @@ internal sealed partial class JobListener<TContext>(IServiceScopeFactory scopes,
         {
             var context = scope.ServiceProvider.GetRequiredService<TContext>();
             await context.Database.OpenConnectionAsync(stoppingToken).ConfigureAwait(false);
-            return await SwitchyardDialect.Of(context).ListenAsync(context, OnListening, signal.Set, stoppingToken).ConfigureAwait(false);
+            return await SwitchyardDialect.Of(context).ListenAsync(context, OnListening, OnNotified, stoppingToken).ConfigureAwait(false);
         }
     }
 
@@ -68,6 +69,15 @@ internal sealed partial class JobListener<TContext>(IServiceScopeFactory scopes,
 
         // What was enqueued while nobody listened has been missed.
         signal.Set();
+    }
+
+    /// <remarks>What this process has enqueued itself, its workers were told when it was committed.</remarks>
+    private void OnNotified(string sender)
+    {
+        if (sender != notifier.Sender)
+        {
+            signal.Set();
+        }
     }
 
     private async Task CheckAsync(CancellationToken stoppingToken)

@@ -43,7 +43,7 @@ internal sealed partial class JobSql
             order by priority desc, available_at, id limit {MaxClaimed}{dialect.SkipLocked}
             """;
         return $"""
-            {(dialect.RunsCommandsWhole ? $"select {care}, {dialect.ReadsInOrder};" : "")}
+            {(dialect.RunsCommandsWhole ? $"select {care};" : "")}
             update {jobs} set {Claiming(dialect, "(p_rank <= @start - @ahead or (p_rank <= @start and attempt + 1 < max_attempts))")}
             from {dialect.Ranked(First("id", due))} where id = p_id
             returning {Claimed}

@@ -13,6 +13,19 @@ internal sealed partial class JobSql
         returning id
         """;
 
+    /// <summary>Inserts one job of which nothing is asked but its kind, in the expectation that its id is new: an id that isn't is an error.</summary>
+    private static string InsertPlainInto(SwitchyardDialect dialect, string jobs) =>
+        $"{PlainColumns(jobs)} values (@id, @kind, @payload, 0, @priority, {dialect.Now}, 0, @attempts, 0, false, 0, false, @id, @trace, {dialect.Now})";
+
+    /// <summary>Inserts many such jobs, of one kind and of one priority.</summary>
+    private static string InsertManyPlainInto(SwitchyardDialect dialect, string jobs) =>
+        $"{PlainColumns(jobs)} select p_id, @kind, p_payload, 0, @priority, {dialect.Now}, 0, @attempts, 0, false, 0, false, p_id, p_trace, {dialect.Now} from {dialect.RowsSource(PlainJobs())}";
+
+    private static string PlainColumns(string jobs) => $"""
+        insert into {jobs} (id, kind, payload, state, priority, available_at, attempt, max_attempts, lease_token, started, leases_lost, cancel_requested,
+          root_id, traceparent, created_at)
+        """;
+
     /// <summary>Frees the keys that ended jobs have held for their time.</summary>
     private static string FreeKeysIn(SwitchyardDialect dialect, string jobs) => $"""
         update {jobs} set key_held_until = null, key_held_by = null from {dialect.RowsSource(Standing())}

@@ -11,6 +11,8 @@ internal sealed partial class JobSql
         new("p_failure_payload", SqlType.Text),
     ];
 
+    private static readonly SqlColumn[] PlainJobColumns = [new("p_id", SqlType.Id), new("p_payload", SqlType.Text), new("p_trace", SqlType.Text)];
+
     private static readonly SqlColumn[] LeaseColumns = [new("p_id", SqlType.Id), new("p_token", SqlType.BigNumber)];
 
     private static readonly SqlColumn[] SuccessColumns = [.. LeaseColumns, new("p_result", SqlType.Text)];
@@ -27,6 +29,8 @@ internal sealed partial class JobSql
     private static readonly SqlColumn[] TakeColumns = [new("p_id", SqlType.Id), new("p_start", SqlType.Flag)];
 
     public static SqlRows NewJobs() => new("jobs", NewJobColumns);
+
+    public static SqlRows PlainJobs() => new("plain", PlainJobColumns);
 
     public static SqlRows Leases() => new("leases", LeaseColumns);
 

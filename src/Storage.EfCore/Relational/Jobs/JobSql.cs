@@ -18,6 +18,8 @@ internal sealed partial class JobSql
         var kinds = dialect.Table("job_kinds");
         var now = dialect.Now;
         Insert = InsertInto(dialect, jobs);
+        InsertPlain = InsertPlainInto(dialect, jobs);
+        InsertManyPlain = InsertManyPlainInto(dialect, jobs);
         FreeKeys = FreeKeysIn(dialect, jobs);
         FindHolder = FindHolderIn(dialect, jobs);
         FindStanding = FindStandingIn(dialect, jobs);
@@ -60,6 +62,10 @@ internal sealed partial class JobSql
     }
 
     public string Insert { get; }
+
+    public string InsertPlain { get; }
+
+    public string InsertManyPlain { get; }
 
     public string FreeKeys { get; }
 

@@ -1,15 +1,19 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 using Switchyard.Jobs;
 using Switchyard.Storage.EfCore.Jobs;
 using Switchyard.Storage.EfCore.PostgreSql.Tests;
+using Switchyard.TestKit;
 
 namespace Switchyard.Storage.EfCore.Tests.Jobs;
 
 /// <summary>Asserts plans, not times: a batch must cost its size, whatever lies in the table.</summary>
 public sealed class PlanTests
 {
+    private const string Scans = "select coalesce(seq_scan, 0) from pg_stat_user_tables where relid = 'switchyard.jobs'::regclass";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -60,6 +64,35 @@ public sealed class PlanTests
         });
 
         AssertByPrimaryKey(plan);
+    }
+
+    /// <summary>A plan outlives the small table that it was made for: it may read no table as a whole, not even one of a few rows.</summary>
+    [Fact]
+    public async Task Plans_made_for_a_small_table_fit_a_large_one()
+    {
+        var (database, first) = await PostgreSqlDatabase.CreateAsync();
+        await database.ExecuteAsync("alter table switchyard.jobs set (autovacuum_enabled = off)");
+        var requests = Enumerable.Range(0, 60).Select(_ => new JobRequest { Id = JobId.New(TimeProvider.System), Kind = "plan", Payload = "{}" }).ToArray();
+        await first.Jobs.EnqueueAsync(requests, Cancellation);
+        await database.ExecuteAsync("analyze switchyard.jobs");
+        await EndAsync(first, database);
+        var before = (await database.QueryAsync<long>(Scans))[0];
+        await using var node = database.NewNode();
+
+        for (var i = 0; i < 10; i++)
+        {
+            var claimed = await node.Jobs.ClaimAsync(new ClaimRequest { Owner = "w", Kinds = ["plan"], MaxJobs = 4, StartAtOnce = 2, Lease = TimeSpan.FromMinutes(1) }, Cancellation);
+            JobLease[] leases = [.. claimed.Select(job => job.Lease)];
+            await node.Jobs.StartAsync(leases, Cancellation);
+            await node.Jobs.RenewAsync(leases, TimeSpan.FromMinutes(1), Cancellation);
+            await node.Jobs.CompleteAsync([.. leases[..2].Select(lease => new JobCompletion { Lease = lease, State = JobState.Succeeded })], Cancellation);
+            await node.Jobs.CompleteAsync([new JobCompletion { Lease = leases[2], State = JobState.Failed }], Cancellation);
+            Assert.Equal(1, await node.Jobs.ReleaseAsync([leases[3]], Cancellation));
+        }
+
+        await EndAsync(node, database);
+        Assert.Equal([before], await database.QueryAsync<long>(Scans));
+        Assert.Equal([160L], await database.QueryAsync<long>("select n_tup_upd from pg_stat_user_tables where relid = 'switchyard.jobs'::regclass"));
     }
 
     /// <summary>Also where the planner takes the queue for short, because it filled up since it was last analyzed.</summary>
@@ -144,6 +177,16 @@ public sealed class PlanTests
         var plan = await ExplainAsync(sql => sql.CountRunning, (command, dialect, _) => dialect.Bind(command, "kind", SqlType.Text, "plan"));
 
         AssertUses(plan, "ix_switchyard_jobs_leases");
+    }
+
+    /// <summary>Ends a node and all connections: a backend has written its statistics when it is gone.</summary>
+    private static async Task EndAsync(TestNode node, PostgreSqlDatabase database)
+    {
+        await node.DisposeAsync();
+        NpgsqlConnection.ClearAllPools();
+        await Eventually.HoldsAsync(
+            async () => (await database.QueryAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"))[0] == 0,
+            "the connections are closed");
     }
 
     private static void AssertUses(string plan, params string[] indexes)
