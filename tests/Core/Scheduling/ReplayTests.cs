@@ -14,6 +14,7 @@ public sealed class ReplayTests
         await using var receiver = await KestrelReceiver.StartAsync();
         await using var host = await SchedulingHost.StartAsync();
         var (schedule, first) = await host.ScheduleToAsync(receiver.Url, schedule: request => request with { Enabled = false });
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
         await host.WebhookAsync(schedule.Id, receiver.Url);
 
         var one = await RunAsync(host, schedule.Id);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Switchyard.Jobs;
 
 namespace Switchyard.Scheduling;
 
@@ -29,6 +30,16 @@ public sealed class SchedulingServiceCollectionExtensionsTests
         var missing = await Assert.ThrowsAsync<InvalidOperationException>(() => requirements.StartAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal("Scheduling needs an IScheduleStore. Add: builder.Services.AddScheduling().UseEfCore<AppDbContext>(), or .UseInMemory() for development and tests", missing.Message);
+    }
+
+    [Fact]
+    public void Deliveries_run_in_slots_of_their_own()
+    {
+        using var provider = new ServiceCollection().AddScheduling(options => options.DeliveryConcurrency = 33).Services.BuildServiceProvider();
+
+        var slots = provider.GetServices<JobHandlerRegistration>().ToDictionary(registration => registration.Kind, registration => registration.Slots?.Invoke(provider));
+
+        Assert.Equal(new Dictionary<string, int?> { [SchedulingJobs.Deliver] = 33, [SchedulingJobs.Lost] = null, [SchedulingJobs.Prune] = null }, slots);
     }
 
     [Theory]

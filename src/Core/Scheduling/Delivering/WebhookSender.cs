@@ -40,7 +40,8 @@ internal sealed class WebhookSender(IOutboundGuard guard, TimeProvider timeProvi
         }
     }
 
-    private static SendOutcome Judge(HttpResponseMessage response, DeliveryAnswer? answer)
+    /// <summary>Says what an answer means. Total: there is no code without a meaning.</summary>
+    internal static SendOutcome Judge(HttpResponseMessage response, DeliveryAnswer? answer)
     {
         var code = (int)response.StatusCode;
         if (response.IsSuccessStatusCode)
