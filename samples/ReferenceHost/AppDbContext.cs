@@ -9,5 +9,6 @@ internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbC
     {
         modelBuilder.AddJobs();
         modelBuilder.AddIngest();
+        modelBuilder.AddScheduling();
     }
 }

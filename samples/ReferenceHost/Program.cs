@@ -34,6 +34,7 @@ internal sealed class Program
         services.AddBlobs(settings, publicUrl);
         services.AddIngest(options => options.Apply(settings, publicUrl)).UseEfCore<AppDbContext>().UseSqliteAnalytics(options => options.Directory = settings.AnalyticsFolder);
         services.AddIngestApi(options => options.AuthenticationScheme = "ingest");
+        services.AddScheduler(settings);
 
         services.AddDevIssuer(settings, publicUrl);
         services.AddKeyRing(settings);
@@ -51,11 +52,8 @@ internal sealed class Program
         app.MapIngest();
         app.MapBlobs(settings);
         app.MapDocs();
-        app.MapHealth();
-        if (settings.UsesDevIssuer)
-        {
-            app.MapDevIssuer();
-        }
+        app.MapScheduling();
+        app.MapDevIssuer(settings);
 
         return app;
     }

@@ -48,6 +48,12 @@ internal sealed record HostSettings
     /// <summary>Gets how this node works off jobs.</summary>
     public required WorkerSettings Worker { get; init; }
 
+    /// <summary>Gets how surface 4 works.</summary>
+    public required SchedulerSettings Scheduler { get; init; }
+
+    /// <summary>Gets whether the development issuer signs tokens for surface 4: as long as anything is left to it.</summary>
+    public bool SignsSchedulerTokens => IsDevelopment && Scheduler.JwtSecret is not null && (UsesDevIssuer || Scheduler.UsesDerivedSecret);
+
     /// <summary>Gets the folder of blobs that aren't on S3.</summary>
     public string BlobsFolder => Path.Combine(DataDirectory, "blobs");
 

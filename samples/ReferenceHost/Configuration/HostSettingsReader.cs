@@ -30,6 +30,7 @@ internal static class HostSettingsReader
             S3 = S3(reader),
             UploadMaxBytes = reader.Number("UPLOAD_MAX_BYTES", 1, 1024 * GiB, 5 * GiB),
             Worker = Worker(reader),
+            Scheduler = SchedulerSettingsReader.Read(reader, development),
         };
         masterKey ??= KeptMasterKey(reader, data);
         reader.ThrowIfAny();
@@ -48,6 +49,7 @@ internal static class HostSettingsReader
             S3 = draft.S3,
             UploadMaxBytes = draft.UploadMaxBytes,
             Worker = draft.Worker,
+            Scheduler = development ? draft.Scheduler.WithDerivedSecret(masterKey!) : draft.Scheduler,
         };
     }
 

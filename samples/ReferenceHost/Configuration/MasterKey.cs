@@ -38,4 +38,17 @@ internal sealed class MasterKey
 
     /// <summary>Derives the key that signs the tokens of executors that call back.</summary>
     public byte[] CallbackTokenKey() => Derive("switchyard/callback-tokens/v1");
+
+    /// <summary>Derives the secret that scheduler tokens are signed with in Development, as text: its UTF-8 bytes are the key.</summary>
+    public string SchedulerTokenSecret() => Convert.ToBase64String(Derive("switchyard/scheduler-tokens/v1"));
+
+    /// <summary>Derives the key that seals one stored secret.</summary>
+    /// <param name="purpose">What the secret is for.</param>
+    /// <param name="salt">Random bytes that are stored with it.</param>
+    public byte[] SecretKey(string purpose, ReadOnlySpan<byte> salt)
+    {
+        var key = new byte[Length];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, key, salt, Encoding.UTF8.GetBytes($"switchyard/secrets/v1/{purpose}"));
+        return key;
+    }
 }

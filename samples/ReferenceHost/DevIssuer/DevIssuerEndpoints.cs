@@ -15,12 +15,29 @@ internal static class DevIssuerEndpoints
         services.AddSingleton(new DevIssuerOptions(publicUrl + Path, settings.IngestTokens.Audience ?? publicUrl));
         services.AddSingleton(_ => DevIssuerKey.FromFolder(settings.KeysFolder));
         services.AddSingleton<DevIssuerTokens>();
+        if (settings.SignsSchedulerTokens)
+        {
+            services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SchedulerTokens>(provider, settings.Scheduler.JwtSecret!));
+        }
     }
 
-    /// <summary>Maps the issuer's routes.</summary>
-    public static void MapDevIssuer(this IEndpointRouteBuilder endpoints)
+    /// <summary>Maps the issuer's routes, each as long as a surface is left to it.</summary>
+    public static void MapDevIssuer(this IEndpointRouteBuilder endpoints, HostSettings settings)
     {
         var group = endpoints.MapGroup(Path).AllowAnonymous().WithTags("Development issuer");
+        if (settings.SignsSchedulerTokens)
+        {
+            group.MapPost("/scheduler-token", SchedulerTokenAsync).WithName("DevIssuer.SchedulerToken").WithSummary("Issues a token for the scheduler to any sub, as a form or as JSON.");
+        }
+
+        if (settings.UsesDevIssuer)
+        {
+            group.MapOpenId();
+        }
+    }
+
+    private static void MapOpenId(this IEndpointRouteBuilder group)
+    {
         group.MapGet("/.well-known/openid-configuration", Discovery).WithName("DevIssuer.Discovery").WithSummary("Describes the issuer (OpenID Connect Discovery 1.0).");
         group.MapGet("/jwks", Keys).WithName("DevIssuer.Keys").WithSummary("Gives the issuer's public keys (RFC 7517).");
         group.MapPost("/token", TokenAsync).WithName("DevIssuer.Token").WithSummary("Issues a token by client credentials (RFC 6749, 4.4), as a form or as JSON.");
@@ -40,14 +57,18 @@ internal static class DevIssuerEndpoints
 
     private static IResult Keys(DevIssuerKey key) => Json(new JsonObject { ["keys"] = new JsonArray(JsonNode.Parse(key.PublicKey)) });
 
-    private static async Task<IResult> TokenAsync(HttpContext context, DevIssuerTokens tokens)
+    private static Task<IResult> TokenAsync(HttpContext context, DevIssuerTokens tokens) =>
+        AnswerAsync(context, request => tokens.Issue(request, ClientCredentials.Read(context.Request, request)));
+
+    private static Task<IResult> SchedulerTokenAsync(HttpContext context, SchedulerTokens tokens) => AnswerAsync(context, tokens.Issue);
+
+    private static async Task<IResult> AnswerAsync(HttpContext context, Func<TokenRequest, JsonObject> issue)
     {
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.Pragma = "no-cache";
         try
         {
-            var request = await TokenRequestReader.ReadAsync(context.Request, context.RequestAborted);
-            return Json(tokens.Issue(request, ClientCredentials.Read(context.Request, request)));
+            return Json(issue(await TokenRequestReader.ReadAsync(context.Request, context.RequestAborted)));
         }
         catch (TokenRequestException refusal)
         {

@@ -15,6 +15,7 @@ internal static class OpenApiDocuments
     public static readonly IReadOnlyDictionary<string, string> Surfaces = new Dictionary<string, string>
     {
         ["ingest"] = "Ingest jobs",
+        ["scheduler"] = "Scheduler",
     };
 
     /// <summary>Adds the documents. An endpoint's group name says which surface's document it belongs to.</summary>

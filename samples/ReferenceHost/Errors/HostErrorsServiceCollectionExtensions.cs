@@ -12,7 +12,6 @@ internal static class HostErrorsServiceCollectionExtensions
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IErrorSurface, PlainErrorSurface>(),
-            ServiceDescriptor.Singleton<IErrorSurface, SchedulerErrorSurface>(),
             ServiceDescriptor.Singleton<IErrorSurface, OAuthErrorSurface>(),
         ]);
         return services;

@@ -11,13 +11,20 @@ namespace Switchyard.ReferenceHost.Hosting;
 /// <summary>Hands the host's settings on to the options of each feature.</summary>
 internal static class FeatureSetup
 {
+    // More do no more work, and four nodes find room on a server with its default of a hundred.
+    private const int MaxConnections = 24;
+
     /// <summary>Uses the database of the settings.</summary>
     public static void UseDatabase(this DbContextOptionsBuilder options, DatabaseSettings database)
     {
         if (database is DatabaseSettings.PostgreSql postgres)
         {
             // Nothing here outlives its transaction, so that a pooled connection needs no clean-up, which costs as much as a statement.
-            options.UseSwitchyardPostgreSql(new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { NoResetOnClose = true }.ConnectionString);
+            options.UseSwitchyardPostgreSql(new NpgsqlConnectionStringBuilder(postgres.ConnectionString)
+            {
+                NoResetOnClose = true,
+                MaxPoolSize = MaxConnections,
+            }.ConnectionString);
         }
         else if (database is DatabaseSettings.Sqlite { Path: var path })
         {

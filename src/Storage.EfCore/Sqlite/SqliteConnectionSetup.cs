@@ -8,9 +8,13 @@ namespace Switchyard.Storage.EfCore.Sqlite;
 internal sealed class SqliteConnectionSetup(TimeProvider timeProvider) : DbConnectionInterceptor
 {
     /// <summary>WAL lets readers and the writer work side by side; FULL keeps a commit through the loss of power, which NORMAL does not.</summary>
-    /// <remarks>The cache, 16 MiB at the most for a connection, holds the indexes of a backlog; with SQLite's 2 MiB a claim costs half as much again.</remarks>
+    /// <remarks>
+    /// The cache, 16 MiB at the most for a connection, holds the indexes of a backlog; with SQLite's 2 MiB a claim costs half as much again.
+    /// The log, which commits wait for, is moved into the file at 16 MiB rather than at 4: a page that changes often is moved less often.
+    /// </remarks>
     private const string Pragmas =
-        "pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; pragma foreign_keys = on; pragma cache_size = -16384;";
+        "pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; pragma foreign_keys = on; pragma cache_size = -16384; "
+        + "pragma wal_autocheckpoint = 4000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => SetUp((SqliteConnection)connection);
 

@@ -12,9 +12,6 @@ public interface IRecurrenceStoreFixture : IAsyncDisposable
     /// <summary>Gets the kernel's store over the same database.</summary>
     IJobStore Kernel { get; }
 
-    /// <summary>Gets how many cases the model-based property runs, unless <c>SWITCHYARD_CASES</c> says otherwise.</summary>
-    int PropertyCases { get; }
-
     /// <summary>Moves the store's clock forward. It must stand still otherwise, and keep whole milliseconds exactly.</summary>
     Task AdvanceAsync(TimeSpan by);
 }

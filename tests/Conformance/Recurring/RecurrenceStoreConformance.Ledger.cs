@@ -30,6 +30,24 @@ public abstract partial class RecurrenceStoreConformance
         Assert.Empty(await Store.ListOccurrencesAsync(recurrence.Id, now + Minute, now + (2 * Minute), 10, Cancellation));
     }
 
+    /// <summary>Old rows go first, some at a time; what is younger stays.</summary>
+    [Fact]
+    public async Task Ledger_is_pruned_from_its_oldest_row_on()
+    {
+        var recurrence = await AddAsync(TimeSpan.Zero);
+        for (var i = 0; i < 5; i++)
+        {
+            await TickAsync();
+            await Fixture.AdvanceAsync(Minute);
+        }
+
+        Assert.Equal(2, await Store.PruneAsync(TimeSpan.FromMinutes(1.5), 2, Cancellation));
+        Assert.Equal(Enumerable.Range(2, 3).Select(minute => recurrence.NextAt!.Value + (minute * Minute)), (await GetLedgerAsync(recurrence.Id)).Select(row => row.FirstAt));
+        Assert.Equal(2, await Store.PruneAsync(TimeSpan.FromMinutes(1.5), 9, Cancellation));
+        Assert.Equal([recurrence.NextAt!.Value + (4 * Minute)], (await GetLedgerAsync(recurrence.Id)).Select(row => row.FirstAt));
+        Assert.Equal(0, await Store.PruneAsync(Minute, 9, Cancellation));
+    }
+
     /// <summary>How far behind the firing is, is told.</summary>
     [Fact]
     public async Task Backlog_counts_what_is_due_and_since_when()

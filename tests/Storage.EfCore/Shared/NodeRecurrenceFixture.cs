@@ -6,13 +6,11 @@ using Switchyard.Jobs.Recurring;
 namespace Switchyard.Storage.EfCore.Tests;
 
 /// <summary>Gives the suite of recurrences a node and its clock.</summary>
-internal sealed class NodeRecurrenceFixture(TestNode node, Func<TimeSpan, Task> advance, Func<ValueTask> dispose, int cases) : IRecurrenceStoreFixture
+internal sealed class NodeRecurrenceFixture(TestNode node, Func<TimeSpan, Task> advance, Func<ValueTask> dispose) : IRecurrenceStoreFixture
 {
     public IRecurrenceStore Store => node.Provider.GetRequiredService<IRecurrenceStore>();
 
     public IJobStore Kernel => node.Jobs;
-
-    public int PropertyCases => cases;
 
     public Task AdvanceAsync(TimeSpan by) => advance(by);
 

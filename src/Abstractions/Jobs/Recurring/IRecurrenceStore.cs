@@ -50,6 +50,10 @@ public interface IRecurrenceStore
     /// <summary>Gets the definitions that held at any time between two, both included, in order.</summary>
     Task<IReadOnlyList<RecurrenceRevision>> ListRevisionsAsync(Guid id, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
 
+    /// <summary>Removes rows of the ledger that were recorded longer ago than a time, the oldest first. Definitions stay.</summary>
+    /// <returns>How many were removed; fewer than the limit means that none are left.</returns>
+    Task<int> PruneAsync(TimeSpan olderThan, int limit, CancellationToken cancellationToken);
+
     /// <summary>Gets how many recurrences are due and since when, by the index alone.</summary>
     Task<RecurrenceBacklog> GetBacklogAsync(CancellationToken cancellationToken);
 }

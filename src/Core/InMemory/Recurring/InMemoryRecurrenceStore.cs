@@ -56,6 +56,10 @@ internal sealed class InMemoryRecurrenceStore(InMemoryDatabase database, FiringW
             cancellationToken);
 
     /// <inheritdoc/>
+    public Task<int> PruneAsync(TimeSpan olderThan, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync(now => database.Recurrences.Prune(now - olderThan, limit), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<RecurrenceBacklog> GetBacklogAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(
             now => new RecurrenceBacklog(

@@ -92,6 +92,18 @@ internal sealed class RecurrenceTable
         return true;
     }
 
+    /// <summary>Removes the oldest rows of the ledgers that were recorded before a time.</summary>
+    public int Prune(DateTimeOffset before, int limit)
+    {
+        var old = _rows.Values.SelectMany(row => row.Ledger.Values.Where(one => one.RecordedAt < before)).OrderBy(one => one.RecordedAt).Take(limit).ToArray();
+        foreach (var one in old)
+        {
+            _rows[one.RecurrenceId].Ledger.Remove(one.FirstAt);
+        }
+
+        return old.Length;
+    }
+
     private void SetLook(RecurrenceRow row, DateTimeOffset? at)
     {
         if (row.LookAt is { } before)

@@ -30,4 +30,5 @@ internal static class EventIds
     public const int RecurrencePutOff = 72;
     public const int RecurringRegistered = 73;
     public const int RegistrationFailed = 74;
+    public const int LedgerPruneFailed = 75;
 }

@@ -20,6 +20,11 @@ public sealed class RecurringOptions
     [Range(1, 10_000)]
     public int BatchSize { get; set; } = 1_000;
 
+    /// <summary>Gets or sets how long the ledger keeps what became of an instant.</summary>
+    /// <value>The default value is 90 days; <see langword="null"/> for ever.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "36500.00:00:00")]
+    public TimeSpan? LedgerRetention { get; set; } = TimeSpan.FromDays(90);
+
     /// <summary>Gets or sets how late an occurrence may be looked at and still count as in time, whatever its misfire policy and window.</summary>
     /// <value>The default value is 1 minute.</value>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]

@@ -15,6 +15,7 @@ internal sealed partial class JobNotifier<TContext>(StoreSessions<TContext> sess
     private const int Sending = 1;
     private const int SendingAndAgain = 2;
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource _ending = new();
     private Task _sending = Task.CompletedTask;
     private int _state;
@@ -36,7 +37,9 @@ internal sealed partial class JobNotifier<TContext>(StoreSessions<TContext> sess
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync().ConfigureAwait(false);
-        await _sending.ConfigureAwait(false);
+
+        // What is due goes out, unless the database is why the process ends.
+        await _sending.WaitAsync(LastWords, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ending.Dispose();
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Switchyard.Jobs;
 using Switchyard.Jobs.Recurring;
+using Switchyard.Storage.EfCore.Jobs;
 
 namespace Switchyard.Storage.EfCore.Recurring;
 
@@ -46,6 +47,12 @@ internal sealed partial class EfRecurrenceStore<TContext>(StoreSessions<TContext
                 .With("id", SqlType.Id, id).With("from", SqlType.Instant, from).With("to", SqlType.Instant, to)
                 .ReadAsync(RecurrenceRow.ReadRevision).ConfigureAwait(false),
             cancellationToken);
+
+    public Task<int> PruneAsync(TimeSpan olderThan, int limit, CancellationToken cancellationToken) =>
+        sessions.StatementAsync(
+            session => Command(session, sql => sql.Prune).With("age", SqlType.BigNumber, -JobRow.Microseconds(olderThan)).With("max", SqlType.Number, limit).ExecuteAsync(),
+            cancellationToken,
+            writes: true);
 
     public Task<RecurrenceBacklog> GetBacklogAsync(CancellationToken cancellationToken) =>
         sessions.StatementAsync(

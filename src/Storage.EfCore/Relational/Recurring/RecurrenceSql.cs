@@ -24,7 +24,7 @@ internal sealed partial class RecurrenceSql
         NextLook = $"select look_at from {recurrences} where {RecurringModel.Waiting} and look_at > @now order by look_at, id limit 1";
         Due = $"""
             select {now}{inOrder};
-            select {RecurrenceRow.Columns}, {now} from {recurrences} where {RecurringModel.Waiting} and look_at <= {now} order by look_at, id limit @max{dialect.SkipLocked}
+            select {RecurrenceRow.Columns}, {now} from {recurrences} where {RecurringModel.Waiting} and look_at <= {now} order by look_at, id limit @max{dialect.SkipLocked}{AgainAsUsual(dialect)}
             """;
         DueOfKinds = Due.Replace(" order by", $" and {dialect.AnyOf("kind", "kinds")} order by", StringComparison.Ordinal);
         List = $"select {RecurrenceRow.Columns} from {recurrences} where kind = @kind and id > @after order by id limit @max";
@@ -61,6 +61,10 @@ internal sealed partial class RecurrenceSql
         ListOccurrences = $"""
             select recurrence_id, first_at, last_at, count, outcome, revision, recorded_at from {occurrences}
             where recurrence_id = @id and first_at <= @to and last_at >= @from order by first_at limit @max
+            """;
+        Prune = $"""
+            delete from {occurrences} where (recurrence_id, first_at) in (
+              select recurrence_id, first_at from {occurrences} where recorded_at < {dialect.Plus(now, "@age")} order by recorded_at limit @max)
             """;
         ListRevisions = $"""
             select revision, since, expression, time_zone, enabled from {revisions} r where recurrence_id = @id and since <= @to
@@ -115,9 +119,15 @@ internal sealed partial class RecurrenceSql
 
     public string ListOccurrences { get; }
 
+    public string Prune { get; }
+
     public string ListRevisions { get; }
 
     public string Backlog { get; }
+
+    /// <remarks>What follows in the transaction sorts; where that is frowned upon, its cost looks so high that PostgreSQL compiles the statement first.</remarks>
+    private static string AgainAsUsual(SwitchyardDialect dialect) =>
+        dialect.ReadsInOrder is { } columns ? $";\nselect {columns.Replace("'off'", "'on'", StringComparison.Ordinal)}" : "";
 
     public static RecurrenceSql For(SwitchyardDialect dialect) => Cache.GetValue(dialect, static key => new RecurrenceSql(key));
 }

@@ -28,8 +28,6 @@ public sealed class InMemoryRecurrenceStoreConformanceTests : RecurrenceStoreCon
 
         public IJobStore Kernel => _services.GetRequiredService<IJobStore>();
 
-        public int PropertyCases => 500;
-
         public Task AdvanceAsync(TimeSpan by)
         {
             _clock.Advance(by);

@@ -30,6 +30,8 @@ internal sealed class FaultyRecurrenceStore(IRecurrenceStore inner) : IRecurrenc
     public Task<IReadOnlyList<RecurrenceRevision>> ListRevisionsAsync(Guid id, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
         inner.ListRevisionsAsync(id, from, to, cancellationToken);
 
+    public Task<int> PruneAsync(TimeSpan olderThan, int limit, CancellationToken cancellationToken) => inner.PruneAsync(olderThan, limit, cancellationToken);
+
     public Task<RecurrenceBacklog> GetBacklogAsync(CancellationToken cancellationToken) => inner.GetBacklogAsync(cancellationToken);
 
     private IReadOnlyList<RecurrenceFiring> Check(IReadOnlyList<RecurrenceFiring> firings) =>

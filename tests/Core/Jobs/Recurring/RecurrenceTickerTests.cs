@@ -178,6 +178,27 @@ public sealed class RecurrenceTickerTests
         Assert.Equal(HealthStatus.Healthy, (await checks.CheckHealthAsync(Cancellation)).Entries["switchyard-jobs"].Status);
     }
 
+    [Fact]
+    public async Task Ledger_keeps_what_is_younger_than_its_retention()
+    {
+        await using var host = new TickerHost(options: options => options.LedgerRetention = TimeSpan.FromHours(2));
+        var job = await host.Jobs.AddOrUpdateAsync(TickerHost.NewJob(expression: "0 * * * *", misfire: MisfirePolicy.FireAll), Cancellation);
+        for (var hour = 0; hour < 5; hour++)
+        {
+            host.StoreClock.Advance(TimeSpan.FromHours(1));
+            await host.TickAsync();
+        }
+
+        var ticker = host.NewTicker();
+        await ticker.StartAsync(Cancellation);
+        await Eventually.HoldsAsync(() => host.StoreClock.ArmedTimers > 1, "ticker and pruner sleep");
+        host.StoreClock.Advance(TimeSpan.FromMinutes(31));
+        await Eventually.HoldsAsync(async () => (await host.LedgerOfAsync(job.Id)).Count == 2, "old rows are gone");
+        await ticker.StopAsync(Cancellation);
+
+        Assert.Equal(["Fired 12:00:00", "Fired 13:00:00"], PlannerSubject.Say(await host.LedgerOfAsync(job.Id)));
+    }
+
     private static bool Advance(TickerHost host, Func<bool> isEnough)
     {
         if (!isEnough() && host.StoreClock.ArmedTimers > 0)

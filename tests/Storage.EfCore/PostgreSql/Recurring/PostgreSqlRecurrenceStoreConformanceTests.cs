@@ -12,7 +12,7 @@ public sealed class PostgreSqlRecurrenceStoreConformanceTests : RecurrenceStoreC
     {
         var database = await Database.Value;
         await database.ExecuteAsync("truncate switchyard.jobs, switchyard.recurrences, switchyard.recurrence_targets, switchyard.recurrence_revisions, switchyard.occurrences");
-        return new NodeRecurrenceFixture(database.NewNode(), database.AdvanceAsync, () => ValueTask.CompletedTask, cases: 60);
+        return new NodeRecurrenceFixture(database.NewNode(), database.AdvanceAsync, () => ValueTask.CompletedTask);
     }
 
     private static async Task<PostgreSqlDatabase> CreateDatabaseAsync()

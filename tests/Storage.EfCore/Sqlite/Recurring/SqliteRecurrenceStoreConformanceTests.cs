@@ -8,7 +8,7 @@ public sealed class SqliteRecurrenceStoreConformanceTests : RecurrenceStoreConfo
     protected override async Task<IRecurrenceStoreFixture> CreateAsync()
     {
         var (database, node) = await SqliteDatabase.CreateAsync();
-        return new NodeRecurrenceFixture(node, by => Advance(database, by), database.DisposeAsync, cases: 60);
+        return new NodeRecurrenceFixture(node, by => Advance(database, by), database.DisposeAsync);
     }
 
     private static Task Advance(SqliteDatabase database, TimeSpan by)

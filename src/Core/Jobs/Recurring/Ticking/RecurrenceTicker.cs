@@ -46,7 +46,8 @@ internal sealed partial class RecurrenceTicker(RecurrenceTickerParts parts) : Ba
             return;
         }
 
-        await Task.WhenAll(parts.Registrar.RegisterAsync(parts.Store, stoppingToken), RunAsync(stoppingToken)).ConfigureAwait(false);
+        await Task.WhenAll(
+            parts.Registrar.RegisterAsync(parts.Store, stoppingToken), RunAsync(stoppingToken), new LedgerPruner(parts).RunAsync(parts.Store, stoppingToken)).ConfigureAwait(false);
     }
 
     private async Task RunAsync(CancellationToken stop)

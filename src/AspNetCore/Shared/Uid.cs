@@ -1,4 +1,4 @@
-namespace Switchyard.AspNetCore.Ingest;
+namespace Switchyard.AspNetCore;
 
 /// <summary>Reads identifiers out of paths: 32 hexadecimal digits in five groups, nothing else.</summary>
 internal static class Uid

@@ -1,0 +1,4 @@
+namespace Switchyard.AspNetCore.Scheduling;
+
+/// <summary>Tells <c>MapScheduling</c> that <c>AddSchedulingApi</c> was called.</summary>
+internal sealed class SchedulingApiMarker;
