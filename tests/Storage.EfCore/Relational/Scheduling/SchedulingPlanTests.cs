@@ -50,7 +50,8 @@ public sealed partial class SchedulingPlanTests
             dialect.BindRows(command, rows);
         });
 
-        AssertUses(plan, 200, "ux_switchyard_executions_attempt");
+        // Each is met twice: found so as to be locked, and then changed.
+        AssertUses(plan, 400, "ux_switchyard_executions_attempt");
     }
 
     [Fact]
