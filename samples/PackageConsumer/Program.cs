@@ -13,6 +13,7 @@ internal static class Program
         ("Switchyard.Blobs.FileSystem, .AspNetCore.Blobs", FileBlobs.UseAsync),
         ("Switchyard.Blobs.S3", S3Blobs.UseAsync),
         ("Switchyard.Tokens, .AspNetCore.Tokens", TokensOverHttp.UseAsync),
+        ("Switchyard.AspNetCore.Scheduling", SchedulerOverHttp.UseAsync),
         ("Switchyard.Outbound, .AspNetCore.WebhookReceiver", GuardedWebhooks.UseAsync),
         ("Switchyard.Storage.EfCore.PostgreSql", PostgreSql.UseAsync),
         ("Switchyard.Cron", CronInZones.UseAsync),

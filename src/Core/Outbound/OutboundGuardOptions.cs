@@ -17,9 +17,9 @@ public sealed class OutboundGuardOptions
     /// <value>Networks such as <c>10.20.0.0/16</c> or <c>127.0.0.1/32</c>. None by default.</value>
     public IList<string> AllowedNetworks { get; } = [];
 
-    /// <summary>Gets or sets the ports that may be called on public addresses.</summary>
-    /// <value>The default value is 80, 443 and 8443.</value>
-    public IReadOnlyCollection<int> AllowedPorts { get; set; } = [80, 443, 8443];
+    /// <summary>Gets or sets the only ports that may be called on public addresses, such as 80, 443 and 8443.</summary>
+    /// <value>The default value is empty: any port.</value>
+    public IReadOnlyCollection<int> AllowedPorts { get; set; } = [];
 
     /// <summary>Gets or sets how many connections to one host there are at once; further requests wait for one.</summary>
     /// <value>The default value is 8; from 1 to 10,000.</value>

@@ -30,7 +30,7 @@ public sealed class AddOutboundGuardTests
         Assert.False(options.AllowPrivateNetworks);
         Assert.Empty(options.TrustedHosts);
         Assert.Empty(options.AllowedNetworks);
-        Assert.Equal([80, 443, 8443], options.AllowedPorts);
+        Assert.Empty(options.AllowedPorts);
         Assert.Equal(8, options.ConnectionsPerHost);
         Assert.Equal(TimeSpan.FromSeconds(5), options.ConnectTimeout);
     }

@@ -140,7 +140,12 @@ public sealed class CheckedConnectionsTests
     {
         var sockets = FakeSockets.Answering(Ok);
         await using var guard = new Guard(
-            o => o.AllowedNetworks.Add("10.20.0.0/16"), new FakeResolver(["10.20.0.1", "8.8.8.8"], ["10.20.255.255", "10.21.0.0"], ["8.8.8.8"]), sockets);
+            o =>
+            {
+                o.AllowedNetworks.Add("10.20.0.0/16");
+                o.AllowedPorts = [80];
+            },
+            new FakeResolver(["10.20.0.1", "8.8.8.8"], ["10.20.255.255", "10.21.0.0"], ["8.8.8.8"]), sockets);
 
         using var answer = await guard.GetAsync("http://inside.example/");
 

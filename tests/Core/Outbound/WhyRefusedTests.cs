@@ -55,18 +55,29 @@ public sealed class WhyRefusedTests
     [InlineData("http://example.com/\0", Characters)]
     [InlineData("http://127.0.0.1#@good.example", "the address is loopback")]
     [InlineData("http://127.0.0.1?@good.example", "the address is loopback")]
-    [InlineData("http://example.com:22/", "port 22 is not one that may be called")]
-    [InlineData("http://example.com:25/", "port 25 is not one that may be called")]
-    [InlineData("http://example.com:5432/", "port 5432 is not one that may be called")]
-    [InlineData("http://example.com:6379/", "port 6379 is not one that may be called")]
     [InlineData("http://example.com:0/", "port 0 is not one that may be called")]
-    [InlineData("http://8.8.8.8:22/", "port 22 is not one that may be called")]
     public async Task What_is_against_a_URL_is_told(string url, string why)
     {
         await using var guard = new Guard();
 
         Assert.Equal(why, guard.WhyRefused(url));
         Assert.Empty(guard.Resolver.Asked);
+    }
+
+    [Theory]
+    [InlineData("http://example.com:22/", "port 22 is not one that may be called")]
+    [InlineData("http://example.com:25/", "port 25 is not one that may be called")]
+    [InlineData("http://example.com:5432/", "port 5432 is not one that may be called")]
+    [InlineData("http://example.com:6379/", "port 6379 is not one that may be called")]
+    [InlineData("http://8.8.8.8:22/", "port 22 is not one that may be called")]
+    public async Task Port_is_refused_where_others_are_listed_and_allowed_where_none_are(string url, string why)
+    {
+        await using var guard = new Guard();
+        await using var strict = new Guard(options => options.AllowedPorts = [80, 443, 8443]);
+
+        Assert.Null(guard.WhyRefused(url));
+        Assert.Equal(why, strict.WhyRefused(url));
+        Assert.Null(strict.WhyRefused("https://example.com:8443/"));
     }
 
     [Theory]

@@ -69,6 +69,7 @@ public sealed partial class DocsPagesTests(DevelopmentHost fixture) : IClassFixt
 
         Assert.DoesNotContain("\"validatorUrl\":\"http", script, StringComparison.Ordinal);
         Assert.Contains("/openapi/ingest.json", script, StringComparison.Ordinal);
+        Assert.Contains("/openapi/scheduler.json", script, StringComparison.Ordinal);
         Assert.Contains("/openapi/v1.json", script, StringComparison.Ordinal);
     }
 
@@ -78,12 +79,15 @@ public sealed partial class DocsPagesTests(DevelopmentHost fixture) : IClassFixt
         var host = fixture.Host;
 
         var ingest = await PathsAsync(host, "ingest");
+        var scheduler = await PathsAsync(host, "scheduler");
         var everything = await PathsAsync(host, "v1");
 
         Assert.Superset(new HashSet<string> { "/api/v1/jobs", "/api/v1/jobs/{uid}/start", "/api/v1/token/verify" }, ingest);
         Assert.DoesNotContain("/health", ingest);
         Assert.DoesNotContain("/dev-issuer/token", ingest);
-        Assert.Superset(new HashSet<string>([.. ingest, "/health", "/dev-issuer/token"]), everything);
+        Assert.Superset(new HashSet<string> { "/api/jobs/{id}/explain", "/webhooks", "/api/webhooks", "/metrics", "/health", "/health/detailed" }, scheduler);
+        Assert.DoesNotContain("/api/v1/jobs", scheduler);
+        Assert.Superset(new HashSet<string>([.. ingest, .. scheduler, "/dev-issuer/token"]), everything);
     }
 
     [Fact]
@@ -97,7 +101,7 @@ public sealed partial class DocsPagesTests(DevelopmentHost fixture) : IClassFixt
     [Theory]
     [InlineData("GET", "/nothing", 404, """{"error":"There is nothing at this address."}""")]
     [InlineData("GET", "/api/nothing", 404, """{"detail":"There is nothing at this address.","error_code":"NOT_FOUND","status_code":404}""")]
-    [InlineData("GET", "/webhooks/1", 404, """{"detail":"There is nothing at this address.","error_code":"NOT_FOUND","status_code":404}""")]
+    [InlineData("GET", "/webhooks/1/x", 404, """{"detail":"There is nothing at this address.","error_code":"NOT_FOUND","status_code":404}""")]
     [InlineData("POST", "/health", 405, """{"detail":"This address does not answer to this method.","error_code":"METHOD_NOT_ALLOWED","status_code":405}""")]
     [InlineData("GET", "/dev-issuer/token", 405, """{"error":"invalid_request","error_description":"This address does not answer to this method."}""")]
     [InlineData("GET", "/openapi/no-such.json", 404, """{"error":"There is nothing at this address."}""")]

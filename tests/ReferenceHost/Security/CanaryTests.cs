@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
+using Switchyard.ReferenceHost.Tests.Scheduling;
 using Switchyard.ReferenceHost.Tests.Walk;
 using Switchyard.TestKit;
 
@@ -13,10 +14,12 @@ public sealed class CanaryTests : IAsyncLifetime
     private const string OdsSecret = "canary-ods-secret-51f0";
     private const string DatabasePassword = "canary-database-password-77aa";
     private const string Cell = "canary-cell-0b1d";
+    private const string JwtSecret = "canary-jwt-secret-of-more-than-32-bytes-9a41";
+    private const string RedisPassword = "canary-redis-password-c2d0";
 
     private readonly TemporaryFolder _folder = new();
     private readonly byte[] _masterKey = RandomNumberGenerator.GetBytes(32);
-    private readonly List<string> _secrets = [OdsSecret, DatabasePassword, Cell];
+    private readonly List<string> _secrets = [OdsSecret, DatabasePassword, Cell, JwtSecret, RedisPassword];
     private SecureIssuer _issuer = null!;
 
     [Theory]
@@ -43,7 +46,10 @@ public sealed class CanaryTests : IAsyncLifetime
 
         Assert.True(_secrets.Count > 12 && _secrets.TrueForAll(secret => secret.Length > 8));
         Assert.Equal(isProduction, host.Output.Contains("\"Category\":", StringComparison.Ordinal));
+        var scheduler = new SchedulerCanary(host.Client, HandMadeToken.Sign("""{"aud":"authenticated","sub":"ada","exp":4102444800}""", JwtSecret));
+        _secrets.AddRange(await scheduler.WalkAsync());
         AssertClean("the log", host.Output);
+        Assert.All(scheduler.ErrorBodies, body => AssertClean("an error body", body));
         Assert.All(walk.ErrorBodies, body => AssertClean("an error body", body));
         AssertClean("the database", isProduction ? await DumpAsync(database) : "");
         foreach (var file in Directory.EnumerateFiles(_folder.Combine("data"), "*", SearchOption.AllDirectories).Where(IsNoPayload))
@@ -96,6 +102,10 @@ public sealed class CanaryTests : IAsyncLifetime
             ["BUNDLES_PATH"] = _folder.Combine("bundles"),
             ["PARTNERS_FILE"] = _folder.Combine("partners.yml"),
             ["ODS_ACME_SECRET"] = OdsSecret,
+            ["SUPABASE_JWT_SECRET"] = JwtSecret,
+            ["REDIS_URL"] = $"redis://:{RedisPassword}@127.0.0.1:1",
+            ["WEBHOOK_ALLOW_PRIVATE_NETWORKS"] = "true",
+            ["RETRY_BACKOFF_SECONDS"] = "0",
         };
         if (postgres is not null)
         {

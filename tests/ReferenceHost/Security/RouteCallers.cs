@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Switchyard.Ingest;
 using Switchyard.ReferenceHost.Tests.Configuration;
+using Switchyard.ReferenceHost.Tests.Scheduling;
 using Switchyard.TestKit;
 using IngestClient = Switchyard.ReferenceHost.Tests.Walk.IngestClient;
 
@@ -14,13 +15,16 @@ internal sealed class RouteCallers
     private readonly Dictionary<string, string?> _tokens = new() { ["anonymous"] = null };
 
     /// <summary>The names of the callers, in the order of the columns of the route table.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["anonymous", "no scopes", "wrong audience", "foreign partner", "client", "executor", "init token", "access token"];
+    public static IReadOnlyList<string> Names { get; } = ["anonymous", "no scopes", "wrong audience", "foreign partner", "client", "executor", "init token", "access token", "scheduler stranger", "scheduler owner"];
 
     /// <summary>A job of acme that is uploaded and not started.</summary>
     public string Job { get; private set; } = "";
 
     /// <summary>A run whose init token is unused.</summary>
     public string FreshRun { get; private set; } = "";
+
+    /// <summary>What the scheduler's routes are about, by the names of <see cref="SchedulerRoutes"/>.</summary>
+    public IReadOnlyDictionary<string, string> Scheduler { get; private set; } = new Dictionary<string, string>();
 
     /// <summary>A run that has begun.</summary>
     public string BegunRun { get; private set; } = "";
@@ -45,6 +49,10 @@ internal sealed class RouteCallers
         using var begun = await host.Http.SendAsync(request, TestContext.Current.CancellationToken);
         callers._tokens["access token"] = (await begun.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("token").GetString();
         await WaitingRunAsync(host, client);
+        var owner = await SchedulerClient.OfAsync(host.Http, "owner");
+        callers._tokens["scheduler owner"] = owner.Token;
+        callers._tokens["scheduler stranger"] = (await SchedulerClient.OfAsync(host.Http, "stranger")).Token;
+        callers.Scheduler = await SchedulerRoutes.ArrangeAsync(owner);
         return callers;
     }
 

@@ -13,31 +13,34 @@ public sealed class RouteWalkTests
     private const string Create = """{"partner":"acme","tenant":"acme","bundle":"assessments/PSAT_SAT","schoolYear":"2526","files":{"INPUT_FILE":"a.csv"},"params":{"TEST_TYPE":"SAT"}}""";
     private const string TokenForm = "grant_type=client_credentials&client_id=dev&client_secret=dev";
 
-    // Columns: anonymous, no scopes, wrong audience, foreign partner, client, executor, init token, access token.
+    // Columns: anonymous, no scopes, wrong audience, foreign partner, client, executor, init token, access token, scheduler stranger, scheduler owner.
     private static readonly Route[] Expected =
     [
-        new("POST", "/api/v1/jobs", Create, [401, 403, 401, 403, 201, 403, 401, 401]),
-        new("GET", "/api/v1/jobs", null, [401, 403, 401, 200, 200, 403, 401, 401]),
-        new("GET", "/api/v1/jobs/{uid}", null, [401, 403, 401, 404, 200, 403, 401, 401]),
-        new("POST", "/api/v1/jobs/{uid}/start", null, [401, 403, 401, 404, 202, 403, 401, 401]),
-        new("POST", "/api/v1/token/verify", null, [401, 403, 401, 200, 200, 403, 401, 401]),
-        new("POST", "/api/earthbeam/next", null, [401, 403, 401, 403, 403, 200, 401, 401]),
-        new("GET", "/api/earthbeam/auth/{runId}/init", null, [401, 401, 401, 401, 401, 401, 200, 401]),
-        new("GET", "/api/earthbeam/jobs/{runId}", null, [401, 401, 401, 401, 401, 401, 401, 200]),
-        new("POST", "/api/earthbeam/jobs/{runId}/status", """{"action":"a","status":"begin"}""", [401, 401, 401, 401, 401, 401, 401, 201]),
-        new("POST", "/api/earthbeam/jobs/{runId}/error", """{"code":"c","payload":{}}""", [401, 401, 401, 401, 401, 401, 401, 201]),
-        new("POST", "/api/earthbeam/jobs/{runId}/summary", """{"x":{"records_processed":1}}""", [401, 401, 401, 401, 401, 401, 401, 201]),
-        new("POST", "/api/earthbeam/jobs/{runId}/unmatched-ids", """{"name":"n","type":"t"}""", [401, 401, 401, 401, 401, 401, 401, 201]),
-        new("PUT", "/blobs/{**key:minlength(1)}", "x", [403, 403, 403, 403, 403, 403, 403, 403]),
-        new("GET", "/blobs/{**key:minlength(1)}", null, [403, 403, 403, 403, 403, 403, 403, 403]),
-        new("HEAD", "/blobs/{**key:minlength(1)}", null, [403, 403, 403, 403, 403, 403, 403, 403]),
-        new("GET", "/dev-issuer/.well-known/openid-configuration", null, [200, 200, 200, 200, 200, 200, 200, 200]),
-        new("GET", "/dev-issuer/jwks", null, [200, 200, 200, 200, 200, 200, 200, 200]),
+        new("POST", "/api/v1/jobs", Create, [401, 403, 401, 403, 201, 403, 401, 401, 401, 401]),
+        new("GET", "/api/v1/jobs", null, [401, 403, 401, 200, 200, 403, 401, 401, 401, 401]),
+        new("GET", "/api/v1/jobs/{uid}", null, [401, 403, 401, 404, 200, 403, 401, 401, 401, 401]),
+        new("POST", "/api/v1/jobs/{uid}/start", null, [401, 403, 401, 404, 202, 403, 401, 401, 401, 401]),
+        new("POST", "/api/v1/token/verify", null, [401, 403, 401, 200, 200, 403, 401, 401, 401, 401]),
+        new("POST", "/api/earthbeam/next", null, [401, 403, 401, 403, 403, 200, 401, 401, 401, 401]),
+        new("GET", "/api/earthbeam/auth/{runId}/init", null, [401, 401, 401, 401, 401, 401, 200, 401, 401, 401]),
+        new("GET", "/api/earthbeam/jobs/{runId}", null, [401, 401, 401, 401, 401, 401, 401, 200, 401, 401]),
+        new("POST", "/api/earthbeam/jobs/{runId}/status", """{"action":"a","status":"begin"}""", [401, 401, 401, 401, 401, 401, 401, 201, 401, 401]),
+        new("POST", "/api/earthbeam/jobs/{runId}/error", """{"code":"c","payload":{}}""", [401, 401, 401, 401, 401, 401, 401, 201, 401, 401]),
+        new("POST", "/api/earthbeam/jobs/{runId}/summary", """{"x":{"records_processed":1}}""", [401, 401, 401, 401, 401, 401, 401, 201, 401, 401]),
+        new("POST", "/api/earthbeam/jobs/{runId}/unmatched-ids", """{"name":"n","type":"t"}""", [401, 401, 401, 401, 401, 401, 401, 201, 401, 401]),
+        new("PUT", "/blobs/{**key:minlength(1)}", "x", [403, 403, 403, 403, 403, 403, 403, 403, 403, 403]),
+        new("GET", "/blobs/{**key:minlength(1)}", null, [403, 403, 403, 403, 403, 403, 403, 403, 403, 403]),
+        new("HEAD", "/blobs/{**key:minlength(1)}", null, [403, 403, 403, 403, 403, 403, 403, 403, 403, 403]),
+        new("GET", "/dev-issuer/.well-known/openid-configuration", null, [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+        new("GET", "/dev-issuer/jwks", null, [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
 
         // A client that proves itself by a bearer token and its secret at once is refused (RFC 6749, 2.3).
-        new("POST", "/dev-issuer/token", TokenForm, [200, 400, 400, 400, 400, 400, 400, 400]),
-        new("GET", "/health", null, [200, 200, 200, 200, 200, 200, 200, 200]),
-        new("GET", "/openapi/{documentName}.json", null, [200, 200, 200, 200, 200, 200, 200, 200]),
+        new("POST", "/dev-issuer/token", TokenForm, [200, 400, 400, 400, 400, 400, 400, 400, 400, 400]),
+        new("GET", "/health", null, [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+        new("GET", "/openapi/{documentName}.json", null, [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+        new("GET", "/health/detailed", null, [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+        new("POST", "/dev-issuer/scheduler-token", """{"sub":"ada"}""", [200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+        .. SchedulerRoutes.All.Select(route => new Route(route.Method, route.Pattern, route.Body, [401, 401, 401, 401, 401, 401, 401, 401, route.Stranger, route.Owner])),
     ];
 
     [Fact]
@@ -107,11 +110,12 @@ public sealed class RouteWalkTests
             .Replace("{uid}", callers.Job, StringComparison.Ordinal)
             .Replace("{runId}", run, StringComparison.Ordinal)
             .Replace("{documentName}", "ingest", StringComparison.Ordinal)
+            .Replace("{id}", SchedulerRoutes.IdIn(route.Pattern, callers), StringComparison.Ordinal)
             .Replace("{**key:minlength(1)}", "jobs/acme/acme/x/input/y", StringComparison.Ordinal);
-        var request = new HttpRequestMessage(new HttpMethod(route.Method), path);
+        var request = new HttpRequestMessage(new HttpMethod(route.Method), path + SchedulerRoutes.QueryOf(route.Method, route.Pattern, callers));
         if (route.Body is not null)
         {
-            request.Content = new StringContent(route.Body, Encoding.UTF8, route.Body == TokenForm ? "application/x-www-form-urlencoded" : "application/json");
+            request.Content = new StringContent(SchedulerRoutes.Fill(route.Body, callers), Encoding.UTF8, route.Body == TokenForm ? "application/x-www-form-urlencoded" : "application/json");
         }
 
         if (callers.Token(caller) is { } token)
@@ -139,10 +143,10 @@ public sealed class RouteWalkTests
 
         using var json = JsonDocument.Parse(body);
         var members = string.Join(',', json.RootElement.EnumerateObject().Select(member => member.Name));
-        var isIngest = !route.Pattern.StartsWith("/dev-issuer", StringComparison.Ordinal);
-        var isRight = isIngest
-            ? members == "message,error,statusCode,code" && json.RootElement.GetProperty("statusCode").GetInt32() == status
-            : members == "error,error_description";
+        var isRight = route.Pattern.StartsWith("/dev-issuer", StringComparison.Ordinal) ? members == "error,error_description"
+            : SchedulerRoutes.All.Any(other => other.Pattern == route.Pattern)
+                ? members == "detail,error_code,status_code" && json.RootElement.GetProperty("status_code").GetInt32() == status
+                : members == "message,error,statusCode,code" && json.RootElement.GetProperty("statusCode").GetInt32() == status;
         return isRight ? null : $"this body: {body}";
     }
 

@@ -15,5 +15,5 @@ internal sealed record AccountResponse
     [JsonPropertyName("created_at")]
     public required DateTime CreatedAt { get; init; }
 
-    public static AccountResponse From(Account account) => new() { Id = account.Id, Name = account.Name, CreatedAt = account.CreatedAt.UtcDateTime };
+    public static AccountResponse From(Account account) => new() { Id = account.Id, Name = account.Name, CreatedAt = account.CreatedAt.ToWire() };
 }

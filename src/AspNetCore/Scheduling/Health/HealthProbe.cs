@@ -43,7 +43,7 @@ internal sealed partial class HealthProbe(
             SchedulerService = tickAge <= scheduling.Value.LateAfter ? DetailedHealthResponse.Running : DetailedHealthResponse.Stopped,
             TickAgeSeconds = tickAge is { } age ? Seconds(age) : null,
             DueJobs = firing?.Due,
-            OldestDueAt = firing?.OldestDueAt?.UtcDateTime,
+            OldestDueAt = firing?.OldestDueAt?.ToWire(),
             OldestDueAgeSeconds = firing?.OldestDueAt is null ? null : Seconds(firing.Lag),
         };
     }

@@ -39,11 +39,11 @@ internal sealed record ExplainedInstantResponse
 
     public static ExplainedInstantResponse From(ExplainedInstant instant) => new()
     {
-        ScheduledAt = instant.At.UtcDateTime,
+        ScheduledAt = instant.At.ToWire(),
         Outcome = Outcomes.Of(instant.Outcome),
         Why = instant.Why,
-        CoalescedInto = instant.CoalescedInto?.UtcDateTime,
-        RecordedAt = instant.RecordedAt?.UtcDateTime,
+        CoalescedInto = instant.CoalescedInto?.ToWire(),
+        RecordedAt = instant.RecordedAt?.ToWire(),
         Executions = [.. instant.Executions.Select(ExecutionResponse.InList)],
     };
 }

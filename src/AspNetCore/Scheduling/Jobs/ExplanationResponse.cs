@@ -27,10 +27,10 @@ internal sealed record ExplanationResponse
     public static ExplanationResponse From(ScheduleExplanation explanation) => new()
     {
         JobId = explanation.ScheduleId,
-        First = explanation.From.UtcDateTime,
-        Last = explanation.To.UtcDateTime,
-        Now = explanation.Now.UtcDateTime,
+        First = explanation.From.ToWire(),
+        Last = explanation.To.ToWire(),
+        Now = explanation.Now.ToWire(),
         Items = [.. explanation.Instants.Select(ExplainedInstantResponse.From)],
-        CutAfter = explanation.CutAfter?.UtcDateTime,
+        CutAfter = explanation.CutAfter?.ToWire(),
     };
 }

@@ -57,12 +57,12 @@ internal sealed record JobResponse
         Type = schedule.Type,
         Timezone = schedule.Recurrence.TimeZone,
         Enabled = schedule.Recurrence.Enabled,
-        LastRunAt = schedule.Recurrence.LastAt?.UtcDateTime,
-        NextRunAt = schedule.Recurrence.NextAt?.UtcDateTime,
+        LastRunAt = schedule.Recurrence.LastAt?.ToWire(),
+        NextRunAt = schedule.Recurrence.NextAt?.ToWire(),
         MisfirePolicy = PolicyNames.Of(schedule.Recurrence.MisfirePolicy),
         CatchUpWindowSeconds = (long?)schedule.Recurrence.CatchUpWindow?.TotalSeconds,
         OverlapPolicy = PolicyNames.Of(schedule.Recurrence.OverlapPolicy),
-        CreatedAt = schedule.CreatedAt.UtcDateTime,
-        UpdatedAt = schedule.UpdatedAt.UtcDateTime,
+        CreatedAt = schedule.CreatedAt.ToWire(),
+        UpdatedAt = schedule.UpdatedAt.ToWire(),
     };
 }

@@ -16,5 +16,5 @@ internal sealed record JobStateResponse
     public required DateTime UpdatedAt { get; init; }
 
     public static JobStateResponse From(Schedule schedule) =>
-        new() { Id = schedule.Id, Enabled = schedule.Recurrence.Enabled, UpdatedAt = schedule.UpdatedAt.UtcDateTime };
+        new() { Id = schedule.Id, Enabled = schedule.Recurrence.Enabled, UpdatedAt = schedule.UpdatedAt.ToWire() };
 }

@@ -15,5 +15,5 @@ internal sealed record UpcomingRunResponse
     [JsonPropertyName("remark")]
     public required string? Remark { get; init; }
 
-    public static UpcomingRunResponse From(UpcomingRun run) => new() { At = run.At.UtcDateTime, LocalTime = run.At, Remark = run.Remark };
+    public static UpcomingRunResponse From(UpcomingRun run) => new() { At = run.At.ToWire(), LocalTime = run.At, Remark = run.Remark };
 }

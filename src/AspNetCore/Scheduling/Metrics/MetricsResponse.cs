@@ -17,7 +17,7 @@ internal sealed record MetricsResponse
 
     public static MetricsResponse From(SchedulingFigures figures) => new()
     {
-        Timestamp = figures.At.UtcDateTime,
+        Timestamp = figures.At.ToWire(),
         Jobs = new JobFigures { Total = figures.Jobs, Enabled = figures.Counts.Enabled, Disabled = figures.Counts.Disabled },
         Executions = ExecutionFigures.From(figures),
     };

@@ -22,7 +22,7 @@ internal sealed class SecretCanary(IServiceScopeFactory scopes, ISecretProtector
         var stored = await store.ChangeAsync(Id, (found, _) => found is null ? new RecurrenceChange(Sealed()) : null, cancellationToken);
         if (stored?.Template is not { } template || !Opens(template))
         {
-            throw new InvalidOperationException(
+            throw new CryptographicException(
                 "The keys of this host can't open the secrets that are stored in its database: signing secrets and headers of webhooks. "
                 + "Give it the keys that they were sealed with (the key ring of Data Protection, or the ISecretProtector of the other nodes).");
         }

@@ -60,11 +60,11 @@ internal sealed record WebhookResponse
         QueryParams = WireTexts.Of(webhook.QueryParams),
         BodyTemplate = webhook.BodyTemplate,
         TimeoutSeconds = (int)webhook.Timeout.TotalSeconds,
-        OldSecretExpiresAt = webhook.OldSecretUntil?.UtcDateTime,
-        DisabledAt = webhook.DisabledAt?.UtcDateTime,
+        OldSecretExpiresAt = webhook.OldSecretUntil?.ToWire(),
+        DisabledAt = webhook.DisabledAt?.ToWire(),
         DisabledReason = webhook.DisabledReason,
-        CreatedAt = webhook.CreatedAt.UtcDateTime,
-        UpdatedAt = webhook.UpdatedAt.UtcDateTime,
+        CreatedAt = webhook.CreatedAt.ToWire(),
+        UpdatedAt = webhook.UpdatedAt.ToWire(),
         SigningSecret = signingSecret,
     };
 

@@ -67,5 +67,5 @@ internal sealed class DestinationRules(OutboundGuardOptions options)
         return SpecialNetworks.Find(address) is { } range ? Refusal.Address(range) : JudgePort(port);
     }
 
-    private Refusal? JudgePort(int port) => _ports.Contains(port) ? null : Refusal.Port(port);
+    private Refusal? JudgePort(int port) => port > 0 && (_ports.Count == 0 || _ports.Contains(port)) ? null : Refusal.Port(port);
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Switchyard.AspNetCore.Scheduling.Secrets;
@@ -22,7 +23,7 @@ public sealed class SecretCanaryTests : IDisposable
     {
         await StartAsync(_keys);
 
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(new DataProtectionSecretProtector(new EphemeralDataProtectionProvider())));
+        var failure = await Assert.ThrowsAsync<CryptographicException>(() => StartAsync(new DataProtectionSecretProtector(new EphemeralDataProtectionProvider())));
 
         Assert.Contains("can't open the secrets that are stored in its database", failure.Message, StringComparison.Ordinal);
     }
@@ -31,7 +32,7 @@ public sealed class SecretCanaryTests : IDisposable
     public async Task A_node_that_was_refused_leaves_the_text_of_the_others()
     {
         await StartAsync(_keys);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(new DataProtectionSecretProtector(new EphemeralDataProtectionProvider())));
+        await Assert.ThrowsAsync<CryptographicException>(() => StartAsync(new DataProtectionSecretProtector(new EphemeralDataProtectionProvider())));
 
         await StartAsync(_keys);
     }
