@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Switchyard.Benchmarks.Ingest.CreateStart;
 using Switchyard.Benchmarks.Jobs;
+using Switchyard.Benchmarks.Scheduling;
 
 namespace Switchyard.Benchmarks;
 
@@ -20,6 +21,10 @@ internal static class Program
                 return await BareServer.RunAsync(rest);
             case [WorkerProgram.Verb]:
                 return await WorkerProgram.RunAsync();
+            case [ReceiverProgram.Verb, .. var rest]:
+                return await ReceiverProgram.RunAsync(rest);
+            case [DeliveryProgram.Verb]:
+                return await DeliveryProgram.RunAsync();
             default:
                 return await ChooseAsync(args);
         }

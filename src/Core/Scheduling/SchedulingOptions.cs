@@ -36,6 +36,16 @@ public sealed class SchedulingOptions
     [Range(1, 10_000)]
     public int DeliveryConcurrency { get; set; } = 512;
 
+    /// <summary>Gets or sets how many of them go to one webhook at once; further ones wait for those.</summary>
+    /// <value>The default value is 16; from 1 to 10,000.</value>
+    [Range(1, 10_000)]
+    public int DeliveriesPerWebhook { get; set; } = 16;
+
+    /// <summary>Gets or sets how many deliveries this process has under way at once, beside those, to webhooks whose receivers don't answer.</summary>
+    /// <value>The default value is 128; from 1 to 10,000.</value>
+    [Range(1, 10_000)]
+    public int SlowDeliveryConcurrency { get; set; } = 128;
+
     /// <summary>Gets or sets how long the signing secret before a rotation signs too.</summary>
     /// <value>The default value is 24 hours.</value>
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]

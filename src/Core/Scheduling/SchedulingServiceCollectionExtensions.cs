@@ -52,6 +52,7 @@ public static class SchedulingServiceCollectionExtensions
         services.TryAddSingleton<RequestBuilder>();
         services.TryAddSingleton<WebhookSecrets>();
         services.TryAddSingleton<WebhookSender>();
+        services.TryAddSingleton<ReceiverPlaces>();
         services.TryAddScoped<AccountAccess>();
         services.TryAddScoped<ScheduleEditor>();
         services.TryAddScoped<WebhookEditor>();
@@ -83,6 +84,8 @@ public static class SchedulingServiceCollectionExtensions
         // Deliveries wait for receivers most of the time: in slots of their own they keep nothing else from running.
         AddHandler<DeliverHandler>(services, JobHandlerRegistration.Create<DeliverHandler, DeliverPayload>(
             SchedulingJobs.Deliver, provider => provider.GetRequiredService<IOptions<SchedulingOptions>>().Value.DeliveryConcurrency));
+        AddHandler<DeliverHandler>(services, JobHandlerRegistration.Create<DeliverHandler, DeliverPayload>(
+            SchedulingJobs.DeliverSlow, provider => provider.GetRequiredService<IOptions<SchedulingOptions>>().Value.SlowDeliveryConcurrency));
         AddHandler<LostHandler>(services, JobHandlerRegistration.Create<LostHandler, DeliverPayload>(SchedulingJobs.Lost));
         AddHandler<PruneHandler>(services, JobHandlerRegistration.Create<PruneHandler, PrunePayload>(SchedulingJobs.Prune));
     }

@@ -35,11 +35,11 @@ public sealed class SchedulingServiceCollectionExtensionsTests
     [Fact]
     public void Deliveries_run_in_slots_of_their_own()
     {
-        using var provider = new ServiceCollection().AddScheduling(options => options.DeliveryConcurrency = 33).Services.BuildServiceProvider();
+        using var provider = new ServiceCollection().AddScheduling(options => (options.DeliveryConcurrency, options.SlowDeliveryConcurrency) = (33, 7)).Services.BuildServiceProvider();
 
         var slots = provider.GetServices<JobHandlerRegistration>().ToDictionary(registration => registration.Kind, registration => registration.Slots?.Invoke(provider));
 
-        Assert.Equal(new Dictionary<string, int?> { [SchedulingJobs.Deliver] = 33, [SchedulingJobs.Lost] = null, [SchedulingJobs.Prune] = null }, slots);
+        Assert.Equal(new Dictionary<string, int?> { [SchedulingJobs.Deliver] = 33, [SchedulingJobs.DeliverSlow] = 7, [SchedulingJobs.Lost] = null, [SchedulingJobs.Prune] = null }, slots);
     }
 
     [Theory]

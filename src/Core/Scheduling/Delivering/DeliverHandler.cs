@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Switchyard.Jobs;
+using Switchyard.Scheduling.Firing;
 using Switchyard.Scheduling.Rendering;
 
 namespace Switchyard.Scheduling.Delivering;
@@ -13,6 +14,7 @@ internal sealed partial class DeliverHandler(
     RequestBuilder builder,
     WebhookSecrets secrets,
     WebhookSender sender,
+    ReceiverPlaces places,
     SchedulingInstruments instruments,
     IOptions<SchedulingOptions> options,
     TimeProvider timeProvider,
@@ -21,6 +23,19 @@ internal sealed partial class DeliverHandler(
     private DateTimeOffset Now => timeProvider.GetUtcNow();
 
     public async Task<JobRunResult> RunAsync(DeliverPayload payload, JobContext context, CancellationToken cancellationToken)
+    {
+        if (payload.IsSlow || payload.WebhookId is not { } webhook)
+        {
+            return await BeginAsync(payload, context, cancellationToken).ConfigureAwait(false);
+        }
+
+        using var place = await places.TryEnterAsync(webhook, cancellationToken).ConfigureAwait(false);
+        return place is null
+            ? JobRunResult.Succeeded(DeliveryJobs.HandedOver(payload, context))
+            : await BeginAsync(payload, context, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<JobRunResult> BeginAsync(DeliverPayload payload, JobContext context, CancellationToken cancellationToken)
     {
         var start = new AttemptStart(payload.RootId, payload.Before + context.Attempt, options.Value.WorkerId, Now);
         if (await executions.BeginAsync(start, cancellationToken).ConfigureAwait(false) is not { } delivery)
@@ -37,10 +52,12 @@ internal sealed partial class DeliverHandler(
         }
 
         instruments.OnBegun(delivery.Execution, start.At);
-        return await DeliverAsync(delivery, delivery.Webhook!, context, cancellationToken).ConfigureAwait(false);
+        var outcome = await DeliverAsync(delivery, delivery.Webhook!, context, cancellationToken).ConfigureAwait(false);
+        Tell(delivery.Execution, outcome, context);
+        return AttemptEnds.Of(delivery.Execution, outcome, context with { Attempt = payload.Spent + context.Attempt, MaxAttempts = payload.Spent + context.MaxAttempts }, options.Value, Now);
     }
 
-    private async Task<JobRunResult> DeliverAsync(Delivery delivery, Webhook webhook, JobContext context, CancellationToken cancellationToken)
+    private async Task<SendOutcome> DeliverAsync(Delivery delivery, Webhook webhook, JobContext context, CancellationToken cancellationToken)
     {
         var activity = instruments.StartAttempt(delivery.Execution);
         var began = timeProvider.GetTimestamp();
@@ -67,8 +84,8 @@ internal sealed partial class DeliverHandler(
             instruments.StopAttempt(activity, outcome is null ? null : Name(outcome, context), outcome?.Answer?.StatusCode, timeProvider.GetElapsedTime(began));
         }
 
-        Tell(delivery.Execution, outcome, context);
-        return AttemptEnds.Of(delivery.Execution, outcome, context, options.Value, Now);
+        places.OnEnded(webhook.Id, ReceiverPlaces.Hung(outcome, timeProvider.GetElapsedTime(began)));
+        return outcome;
     }
 
     private OutgoingRequest? Build(Delivery delivery, Webhook webhook, Activity? activity)

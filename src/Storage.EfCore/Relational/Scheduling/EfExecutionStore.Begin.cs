@@ -1,13 +1,58 @@
+using System.Data.Common;
 using Switchyard.Scheduling;
 
 namespace Switchyard.Storage.EfCore.Scheduling;
 
 internal sealed partial class EfExecutionStore<TContext>
 {
-    /// <remarks>An attempt that is stored, as all are but those that follow a lost worker's, begins by one statement.</remarks>
+    private const int MostBegunAtOnce = 500;
+    private GroupedCalls<AttemptStart, Delivery?>? _begins;
+
+    /// <remarks>An attempt that is stored, as all are but those that follow a lost worker's, begins by one statement, which those that begin meanwhile share.</remarks>
     public async Task<Delivery?> BeginAsync(AttemptStart start, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(start);
+        return await BeginWithOthersAsync(start, cancellationToken).ConfigureAwait(false)
+            ?? await BeginAloneAsync(start, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <returns><see langword="null"/> also where it has to be tried alone.</returns>
+    private async Task<Delivery?> BeginWithOthersAsync(AttemptStart start, CancellationToken cancellationToken)
+    {
+        if (!sessions.Dialect.WritesInWith)
+        {
+            return null;
+        }
+
+        var begins = LazyInitializer.EnsureInitialized(ref _begins, () => new GroupedCalls<AttemptStart, Delivery?>(BeginManyAsync, MostBegunAtOnce));
+        try
+        {
+            return await begins.RunAsync(start, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException)
+        {
+            // What made the others fail need not be ours; what is ours fails again.
+            return null;
+        }
+    }
+
+    private async Task<IReadOnlyList<Delivery?>> BeginManyAsync(IReadOnlyList<AttemptStart> starts)
+    {
+        AttemptStart[] apart = [.. starts.DistinctBy(start => (start.RootId, start.Attempt))];
+        var rows = ExecutionSql.Starts().Set(
+            Array.ConvertAll(apart, start => start.RootId), Array.ConvertAll(apart, start => start.Attempt),
+            Array.ConvertAll(apart, start => (DateTimeOffset?)start.At), Array.ConvertAll(apart, start => StoredText.Clean(start.WorkerId, 255)));
+        var begun = await sessions.StatementAsync(
+            session => Command(session, sql => sql.BeginMany).With(rows).ReadAsync(ReadDelivery), CancellationToken.None, writes: true).ConfigureAwait(false);
+        var byAttempt = begun.ToDictionary(delivery => (delivery.Execution.RootId, delivery.Execution.Attempt));
+        return [.. starts.Select(start => byAttempt.GetValueOrDefault((start.RootId, start.Attempt)))];
+    }
+
+    private static Delivery ReadDelivery(SqlReader row) => new(
+        ExecutionRow.Read(row, ScheduleRow.ColumnCount + WebhookRow.ColumnCount), ScheduleRow.Read(row), WebhookRow.Read(row, ScheduleRow.ColumnCount));
+
+    private async Task<Delivery?> BeginAloneAsync(AttemptStart start, CancellationToken cancellationToken)
+    {
         return await sessions.StatementAsync(session => BeginStoredAsync(session, start), cancellationToken, writes: true).ConfigureAwait(false)
             ?? await sessions.WriteAsync(session => BeginNewAsync(session, start), cancellationToken).ConfigureAwait(false);
     }
@@ -19,9 +64,7 @@ internal sealed partial class EfExecutionStore<TContext>
             .With("root", SqlType.Id, start.RootId).With("attempt", SqlType.Number, start.Attempt);
         if (session.Dialect.WritesInWith)
         {
-            return (await begin.ReadAsync(row => new Delivery(
-                ExecutionRow.Read(row, ScheduleRow.ColumnCount + WebhookRow.ColumnCount), ScheduleRow.Read(row), WebhookRow.Read(row, ScheduleRow.ColumnCount)))
-                .ConfigureAwait(false)).FirstOrDefault();
+            return (await begin.ReadAsync(ReadDelivery).ConfigureAwait(false)).FirstOrDefault();
         }
 
         if (await begin.ReadAsync(ExecutionRow.Read).ConfigureAwait(false) is not [var begun])

@@ -18,6 +18,9 @@ internal sealed partial class ExecutionSql
         new("p_code", SqlType.Number), new("p_headers", SqlType.Text), new("p_body", SqlType.Text), new("p_error", SqlType.Text),
     ];
 
+    private static readonly SqlColumn[] StartColumns =
+        [new("p_root", SqlType.Id), new("p_attempt", SqlType.Number), new("p_at", SqlType.Instant), new("p_worker", SqlType.Text)];
+
     private static readonly SqlColumn[] TallyColumns =
     [
         new("p_account", SqlType.Id), new("p_status", SqlType.Number), new("p_count", SqlType.BigNumber), new("p_timed", SqlType.BigNumber), new("p_duration", SqlType.BigNumber),
@@ -30,6 +33,8 @@ internal sealed partial class ExecutionSql
     public static SqlRows Webhooks() => new("hooks", IdColumns);
 
     public static SqlRows NewRows() => new("added", NewColumns);
+
+    public static SqlRows Starts() => new("starts", StartColumns);
 
     public static SqlRows Ends() => new("ends", EndColumns);
 

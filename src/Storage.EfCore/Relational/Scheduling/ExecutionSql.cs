@@ -26,6 +26,7 @@ internal sealed partial class ExecutionSql
             on conflict do nothing returning id
             """;
         Begin = BeginIn(dialect, executions);
+        BeginMany = BeginManyIn(dialect, executions);
         LockFiring = $"select id from {executions} where root_id = @root order by attempt{dialect.ForUpdate}";
         LastOf = $"select {ExecutionRow.Columns} from {executions} where root_id = @root order by attempt desc limit 1";
         End = EndIn(dialect, executions, schedules, tallies);
@@ -63,6 +64,9 @@ internal sealed partial class ExecutionSql
     public string Insert { get; }
 
     public string Begin { get; }
+
+    /// <summary>Begins attempts, where the dialect writes in a WITH; those that it doesn't give, somebody has locked, or they aren't there to begin.</summary>
+    public string BeginMany { get; }
 
     public string LockFiring { get; }
 
@@ -103,6 +107,18 @@ internal sealed partial class ExecutionSql
             from begun e {ScheduleRow.JoinedBy(dialect, "e.schedule_id")} left join {dialect.Table("webhooks")} w on w.id = e.webhook_id
             """;
     }
+
+    /// <summary>Begins many attempts as the one above does, where nobody has their rows locked: who holds some rows mustn't wait for others.</summary>
+    private static string BeginManyIn(SwitchyardDialect dialect, string executions) => $"""
+        with locked as (
+            select e.id as p_id, p_at, p_worker from {dialect.RowsSource(Starts())} join {executions} e on e.root_id = p_root and e.attempt = p_attempt
+            where e.outcome is null for update of e skip locked),
+          begun as (
+            update {executions} x set started_at = p_at, worker_id = p_worker from locked where x.id = p_id
+            returning {Sql.Prefixed("x", ExecutionRow.Columns)})
+        select {ScheduleRow.Columns}, {WebhookRow.Columns}, {Sql.Prefixed("e", ExecutionRow.Columns)}
+        from begun e {ScheduleRow.JoinedBy(dialect, "e.schedule_id")} left join {dialect.Table("webhooks")} w on w.id = e.webhook_id
+        """;
 
     /// <summary>Ends attempts, and counts them in the same statement where the dialect can; else the caller does.</summary>
     private static string EndIn(SwitchyardDialect dialect, string executions, string schedules, string tallies)

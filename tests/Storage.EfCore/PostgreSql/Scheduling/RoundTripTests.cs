@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Switchyard.Jobs;
 using Switchyard.Jobs.Recurring;
@@ -25,6 +26,41 @@ public sealed class RoundTripTests
         Assert.Equal(ExecutionStatus.Running, delivery!.Execution.Status);
         Assert.Equal(execution.WebhookId, delivery.Webhook!.Id);
         Assert.Equal(1, commands);
+    }
+
+    [Fact]
+    public async Task Attempts_that_begin_while_another_does_share_a_command()
+    {
+        await using var node = await CreateAsync();
+        var executions = await AddAsync(node, 100);
+
+        var (commands, deliveries) = await CountAsync(() => Task.WhenAll(executions.Select(
+            execution => Executions(node).BeginAsync(new AttemptStart(execution.RootId, 1, "w", execution.CreatedAt), Cancellation))));
+
+        Assert.Equal(executions.Select(execution => execution.RootId), deliveries.Select(delivery => delivery!.Execution.RootId));
+        Assert.All(deliveries, delivery => Assert.Equal((ExecutionStatus.Running, "w"), (delivery!.Execution.Status, delivery.Execution.WorkerId)));
+        Assert.InRange(commands, 1, 20);
+    }
+
+    [Fact]
+    public async Task An_attempt_whose_row_somebody_has_locked_holds_up_no_other_and_begins_when_it_can()
+    {
+        await using var node = await CreateAsync();
+        var executions = await AddAsync(node, 2);
+
+        await node.WithContextAsync(async context =>
+        {
+            await using var transaction = await context.Database.BeginTransactionAsync(Cancellation);
+            await context.Database.ExecuteSqlAsync($"select id from switchyard.executions where id = {executions[0].Id} for update", Cancellation);
+            var locked = Executions(node).BeginAsync(new AttemptStart(executions[0].RootId, 1, "w", executions[0].CreatedAt), Cancellation);
+            var free = await Executions(node).BeginAsync(new AttemptStart(executions[1].RootId, 1, "w", executions[1].CreatedAt), Cancellation);
+            Assert.Equal(ExecutionStatus.Running, free!.Execution.Status);
+            Assert.False(locked.IsCompleted);
+
+            await transaction.RollbackAsync(Cancellation);
+            Assert.Equal(ExecutionStatus.Running, (await locked)!.Execution.Status);
+            return true;
+        });
     }
 
     [Fact]

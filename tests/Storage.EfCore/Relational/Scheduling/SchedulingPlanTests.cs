@@ -36,6 +36,25 @@ public sealed partial class SchedulingPlanTests
     }
 
     [Fact]
+    public async Task Beginnings_that_go_together_look_their_rows_up()
+    {
+        var roots = await FindAsync("outcome is null", 200);
+        var plan = await ExplainAsync(sql => sql.BeginMany, (command, dialect) =>
+        {
+            var rows = ExecutionSql.Starts();
+            foreach (var root in roots)
+            {
+                rows.Add(root, 1, DateTimeOffset.UnixEpoch, "w");
+            }
+
+            dialect.BindRows(command, rows);
+        });
+
+        // Each is met twice: found so as to be locked, and then changed.
+        AssertUses(plan, 400, "ux_switchyard_executions_attempt");
+    }
+
+    [Fact]
     public async Task Ends_of_a_batch_look_their_rows_up()
     {
         var roots = await FindAsync("outcome is null", 200);
