@@ -39,8 +39,9 @@ public sealed class PostgresServer
     }
 
     /// <summary>Gets the connection string of a database of this server.</summary>
+    /// <remarks>Each test has a database, and so a pool, of its own: what it no longer uses is closed soon, for hundreds of them to find room.</remarks>
     public string ConnectionString(string database) =>
-        $"Host={_folder};Username=postgres;Database={database};Maximum Pool Size=20;Include Error Detail=true";
+        $"Host={_folder};Username=postgres;Database={database};Maximum Pool Size=20;Connection Idle Lifetime=2;Connection Pruning Interval=1;Include Error Detail=true";
 
     /// <summary>Stops the server at once, as a crash would, and starts it again.</summary>
     public void CrashAndRestart()
@@ -72,7 +73,7 @@ public sealed class PostgresServer
 
     private void StartServer() =>
         Run("pg_ctl", "-D", Data, "-l", Path.Combine(_folder, "log"), "-w", "-o",
-            $"-c listen_addresses='' -c unix_socket_directories={_folder} -c max_connections=200 -c shared_buffers=128MB", "start");
+            $"-c listen_addresses='' -c unix_socket_directories={_folder} -c max_connections=300 -c shared_buffers=128MB", "start");
 
     /// <summary>Has the server stopped and its folder removed, without waiting: a process that takes its time to exit counts as one that hangs.</summary>
     private void Stop()
