@@ -67,7 +67,7 @@ internal sealed class StoreSessions<TContext>(IServiceScopeFactory scopes, TimeP
         Dialect.RunsCommandsWhole ? StatementAsync(work, cancellationToken, writes: true) : WriteAsync(work, cancellationToken);
 
     /// <summary>Tells whether the database, rather than what it was told to do, is why a statement failed.</summary>
-    public bool IsOutage(DbException exception) => Dialect.IsOutage(exception);
+    public bool IsOutage(DbException exception) => exception is StoreOutageException || Dialect.IsOutage(exception);
 
     public ValueTask DisposeAsync() => _kept.DisposeAsync();
 
@@ -87,9 +87,20 @@ internal sealed class StoreSessions<TContext>(IServiceScopeFactory scopes, TimeP
         using var ambient = Transaction.Current is null ? null : new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
         var dialect = Dialect;
         using var turn = writes && dialect.WritersTakeTurns ? await _kept.TakeTurnAsync(cancellationToken).ConfigureAwait(false) : default;
-        return alone || _kept.Most == 0
-            ? await RunAloneAsync(work, cancellationToken).ConfigureAwait(false)
-            : await _kept.RunAsync(session => RunAsync(session, work, cancellationToken), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return alone || _kept.Most == 0
+                ? await RunAloneAsync(work, cancellationToken).ConfigureAwait(false)
+                : await _kept.RunAsync(session => RunAsync(session, work, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException exception) when (!exception.IsTransient && dialect.IsOutage(exception))
+        {
+            throw new StoreOutageException(exception);
+        }
+        catch (DbUpdateException exception) when (exception.InnerException is DbException { IsTransient: false } cause && dialect.IsOutage(cause))
+        {
+            throw new StoreOutageException(cause);
+        }
     }
 
     private async Task<T> RunAloneAsync<T>(Func<StoreSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
