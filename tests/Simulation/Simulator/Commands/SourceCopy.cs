@@ -6,7 +6,7 @@ namespace Switchyard.Simulation.Commands;
 /// <summary>A copy of the kernel's source in a temporary folder, to plant bugs into.</summary>
 internal sealed class SourceCopy : IDisposable
 {
-    private static readonly string[] Folders = ["src/Abstractions", "src/Core/Jobs", "src/Core/InMemory"];
+    private static readonly string[] Folders = ["src/Abstractions", "src/Core/Cron", "src/Core/Jobs", "src/Core/InMemory"];
 
     // Outside a checkout the build would give the copy another version, and the simulator could not load it.
     private static readonly Version? Version = typeof(IJobStore).Assembly.GetName().Version;
