@@ -71,24 +71,30 @@ public sealed class ManyNodesTests(ITestOutputHelper output)
             var period = Periods[number % Periods.Length];
             var job = await PostAsync(node, "/api/jobs", new
             {
-                account_id = account, name = $"schedule {number}", schedule = $"*/{period} * * * * *", type = 1, misfire_policy = "fire_all",
+                account_id = account, name = $"schedule {number}", schedule = $"*/{period} * * * * *", type = 1, enabled = false, misfire_policy = "fire_all",
             });
             var id = job.GetProperty("id").GetGuid();
             await PostAsync(node, "/webhooks", new
             {
                 job_id = id, url = receiver.AbsoluteUri, method = "POST", body_template = """{"job":"{{job_id}}","at":"{{scheduled_at}}"}""",
             });
-            plans.Add(id, new Plan(period, job.GetProperty("created_at").GetDateTimeOffset()));
+
+            // Only now, or it might fire before there is a webhook to deliver to.
+            var enabled = await SendAsync(node, HttpMethod.Patch, $"/api/jobs/{id}/enable", null, 200);
+            plans.Add(id, new Plan(period, enabled.GetProperty("updated_at").GetDateTimeOffset()));
         }
 
         return plans;
     }
 
-    private static async Task<JsonElement> PostAsync(HostProcess node, string path, object body)
+    private static Task<JsonElement> PostAsync(HostProcess node, string path, object body) => SendAsync(node, HttpMethod.Post, path, body, 201);
+
+    private static async Task<JsonElement> SendAsync(HostProcess node, HttpMethod method, string path, object? body, int status)
     {
-        using var answer = await node.Client.PostAsJsonAsync(path, body);
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var answer = await node.Client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
-        Assert.True((int)answer.StatusCode == 201, text);
+        Assert.True((int)answer.StatusCode == status, text);
         return JsonDocument.Parse(text).RootElement;
     }
 
@@ -141,10 +147,10 @@ public sealed class ManyNodesTests(ITestOutputHelper output)
     private static void Judge(Dictionary<Guid, Plan> plans, Dictionary<Guid, List<LedgerRow>> ledger, DeliveryJournal journal, DateTimeOffset until)
     {
         var delivered = journal.Deliveries.ToLookup(delivery => (delivery.Job, delivery.At), delivery => delivery.Id);
-        foreach (var (id, (period, createdAt)) in plans)
+        foreach (var (id, (period, enabledAt)) in plans)
         {
             var rows = ledger[id];
-            var expected = Due(NextSecond(createdAt), period, until).ToList();
+            var expected = Due(NextSecond(enabledAt), period, until).ToList();
             var recorded = rows.SelectMany(row => Due(row.FirstAt, period, row.LastAt)).Where(instant => instant <= until).ToList();
             Assert.Equal(expected, recorded);
             foreach (var row in rows.Where(row => row.LastAt <= until))
@@ -195,7 +201,7 @@ public sealed class ManyNodesTests(ITestOutputHelper output)
         return rows;
     }
 
-    private sealed record Plan(int Period, DateTimeOffset CreatedAt);
+    private sealed record Plan(int Period, DateTimeOffset EnabledAt);
 
     private sealed record LedgerRow(DateTimeOffset FirstAt, DateTimeOffset LastAt, long Count, int Outcome);
 }
