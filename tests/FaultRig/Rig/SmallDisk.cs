@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Switchyard.FaultRig;
 
-/// <summary>A volume of 24 MiB in memory, which only root may mount.</summary>
+/// <summary>A volume of 64 MiB in memory: room for the log of a database, which is moved into the file at 16 MiB, which only root may mount.</summary>
 internal sealed class SmallDisk : IDisposable
 {
     private SmallDisk(string folder) => Folder = folder;
@@ -13,7 +13,7 @@ internal sealed class SmallDisk : IDisposable
     public static SmallDisk? TryMount()
     {
         var folder = Directory.CreateTempSubdirectory("switchyard-small-").FullName;
-        if (Run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder))
+        if (Run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", folder))
         {
             return new SmallDisk(folder);
         }
