@@ -1,8 +1,8 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Switchyard.AspNetCore;
 using Switchyard.AspNetCore.Ingest;
 using Switchyard.AspNetCore.Ingest.Callbacks;
 using Switchyard.AspNetCore.Ingest.Jobs;
@@ -22,41 +22,15 @@ public static class IngestEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         var services = endpoints.ServiceProvider;
-        Require<IngestService>(services, "builder.Services.AddIngest();");
-        Require<IngestApiMarker>(services, "builder.Services.AddIngestApi();");
+        MapRequirements.Require<IngestService>(services, nameof(MapIngest), "builder.Services.AddIngest();");
+        MapRequirements.Require<IngestApiMarker>(services, nameof(MapIngest), "builder.Services.AddIngestApi();");
         var scheme = services.GetRequiredService<IOptions<IngestApiOptions>>().Value.AuthenticationScheme;
-        RequireScheme(services, scheme);
+        MapRequirements.RequireScheme(services, nameof(MapIngest), scheme);
 
-        var group = endpoints.MapGroup("").WithGroupName("ingest").AddEndpointFilter(WriteCommonHeadersAsync);
+        var group = endpoints.MapGroup("").WithGroupName("ingest").AddEndpointFilter(UncachedAnswers.WriteHeadersAsync);
         group.MapJobs(scheme);
         group.MapTokens(scheme);
         group.MapCallbacks(scheme);
         return group;
-    }
-
-    // Answers hold signed URLs and tokens, none of which a cache may keep.
-    private static ValueTask<object?> WriteCommonHeadersAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        context.HttpContext.Response.Headers.CacheControl = "no-store";
-        context.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
-        return next(context);
-    }
-
-    private static void Require<TService>(IServiceProvider services, string line)
-    {
-        if (!services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(TService)))
-        {
-            throw new InvalidOperationException($"MapIngest needs a registration that is missing. Add: {line}");
-        }
-    }
-
-    private static void RequireScheme(IServiceProvider services, string scheme)
-    {
-        if (!services.GetRequiredService<IOptions<AuthenticationOptions>>().Value.SchemeMap.ContainsKey(scheme))
-        {
-            throw new InvalidOperationException(
-                $"MapIngest needs the authentication scheme '{scheme}', which is not registered. "
-                + $"Add: builder.Services.AddAuthentication().AddSwitchyardTokens(\"{scheme}\");");
-        }
     }
 }

@@ -1,9 +1,9 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Switchyard.AspNetCore;
 using Switchyard.AspNetCore.Scheduling;
 using Switchyard.AspNetCore.Scheduling.Accounts;
 using Switchyard.AspNetCore.Scheduling.Errors;
@@ -31,12 +31,12 @@ public static class SchedulingEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         var services = endpoints.ServiceProvider;
-        Require<ScheduleService>(services, "builder.Services.AddScheduling();");
-        Require<SchedulingApiMarker>(services, "builder.Services.AddSchedulingApi();");
+        MapRequirements.Require<ScheduleService>(services, nameof(MapScheduling), "builder.Services.AddScheduling();");
+        MapRequirements.Require<SchedulingApiMarker>(services, nameof(MapScheduling), "builder.Services.AddSchedulingApi();");
         var scheme = services.GetRequiredService<IOptions<SchedulingApiOptions>>().Value.AuthenticationScheme;
-        RequireScheme(services, scheme);
+        MapRequirements.RequireScheme(services, nameof(MapScheduling), scheme);
 
-        var all = endpoints.MapGroup("").WithGroupName("scheduler").AddEndpointFilter(WriteCommonHeadersAsync);
+        var all = endpoints.MapGroup("").WithGroupName("scheduler").AddEndpointFilter(UncachedAnswers.WriteHeadersAsync);
         all.MapHealth();
         var group = all.MapGroup("")
             .RequireAuthorization(new AuthorizationPolicyBuilder(scheme).RequireAuthenticatedUser().Build())
@@ -49,31 +49,5 @@ public static class SchedulingEndpointRouteBuilderExtensions
         group.MapAccounts(scheme);
         group.MapMetrics(scheme);
         return all;
-    }
-
-    // Answers hold header values and signing secrets, none of which a cache may keep; the state of a moment neither.
-    private static ValueTask<object?> WriteCommonHeadersAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        context.HttpContext.Response.Headers.CacheControl = "no-store";
-        context.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
-        return next(context);
-    }
-
-    private static void Require<TService>(IServiceProvider services, string line)
-    {
-        if (!services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(TService)))
-        {
-            throw new InvalidOperationException($"MapScheduling needs a registration that is missing. Add: {line}");
-        }
-    }
-
-    private static void RequireScheme(IServiceProvider services, string scheme)
-    {
-        if (!services.GetRequiredService<IOptions<AuthenticationOptions>>().Value.SchemeMap.ContainsKey(scheme))
-        {
-            throw new InvalidOperationException(
-                $"MapScheduling needs the authentication scheme '{scheme}', which is not registered. "
-                + $"Add: builder.Services.AddAuthentication().AddSwitchyardTokens(\"{scheme}\");");
-        }
     }
 }
