@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Switchyard.Ingest;
+namespace Switchyard.TestKit;
 
-/// <summary>Keeps every log line, exceptions included.</summary>
-internal sealed class LogCapture : ILoggerProvider, ILogger
+/// <summary>Keeps every log line of every category: level, id, message, name of the event, and exception.</summary>
+public sealed class LogCapture : ILoggerProvider, ILogger
 {
+    /// <summary>The lines, in order.</summary>
     public ConcurrentQueue<string> Lines { get; } = [];
 
     public ILogger CreateLogger(string categoryName) => this;
@@ -16,7 +17,7 @@ internal sealed class LogCapture : ILoggerProvider, ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        Lines.Enqueue($"{logLevel} {eventId.Id} {formatter(state, exception)} {exception}");
+        Lines.Enqueue($"{logLevel} {eventId.Id} {formatter(state, exception)} {eventId.Name} {exception}");
 
     public void Dispose()
     {

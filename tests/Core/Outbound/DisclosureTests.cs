@@ -24,8 +24,8 @@ public sealed class DisclosureTests
 
         Assert.Equal(
             [
-                "Information 1 DestinationRefused A request to host refused.example was refused: the host resolves to an address that is not public ",
-                "Information 1 DestinationRefused A request to host refused.example was refused: the URL must not hold a user name or password ",
+                "Information 1 A request to host refused.example was refused: the host resolves to an address that is not public DestinationRefused ",
+                "Information 1 A request to host refused.example was refused: the URL must not hold a user name or password DestinationRefused ",
             ],
             guard.Log.Lines);
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Switchyard.Outbound.Connections;
+using Switchyard.TestKit;
 
 namespace Switchyard.Outbound.Tests;
 
