@@ -25,7 +25,7 @@ public interface IExecutionStore
     /// <param name="cancellationToken">Gives up.</param>
     Task<ReplayResult> ReplayAsync(ReplayRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Removes ended executions, and ledger rows, that are older than a time, the oldest first.</summary>
+    /// <summary>Removes ended executions that are older than a time, the oldest first. The ledger is the kernel's, and stays.</summary>
     /// <returns>How many were removed; fewer than the limit means that none are left.</returns>
     Task<int> PruneAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken);
 }

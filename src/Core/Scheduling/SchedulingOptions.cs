@@ -61,7 +61,7 @@ public sealed class SchedulingOptions
     [RegularExpression("[!-~]([ -~]{0,198}[!-~])?")]
     public string UserAgent { get; set; } = "Switchyard-Webhooks/1.0";
 
-    /// <summary>Gets or sets how long ended executions, and the ledger of occurrences, are kept.</summary>
+    /// <summary>Gets or sets how long ended executions are kept. For the ledger of occurrences the kernel has an option of its own.</summary>
     /// <value>The default value is 90 days; at least 1 hour.</value>
     [Range(typeof(TimeSpan), "01:00:00", "36500.00:00:00")]
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(90);

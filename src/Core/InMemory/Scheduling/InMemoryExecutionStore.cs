@@ -62,7 +62,7 @@ internal sealed partial class InMemoryExecutionStore(InMemoryDatabase database, 
             {
                 Guid[] old = [.. tables.Executions.Rows.Where(row => row.FinishedAt < endedBefore).OrderBy(row => row.FinishedAt).Take(limit).Select(row => row.Id)];
                 Array.ForEach(old, tables.Executions.Remove);
-                return old.Length + PruneLedger(endedBefore, limit - old.Length);
+                return old.Length;
             },
             cancellationToken);
 
@@ -90,14 +90,6 @@ internal sealed partial class InMemoryExecutionStore(InMemoryDatabase database, 
         begun = begun with { Status = ExecutionStatus.Running, WorkerId = start.WorkerId, StartedAt = InMemoryDatabase.WholeMicroseconds(start.At) };
         tables.Executions.Update(begun);
         return new Delivery(begun, schedule, begun.WebhookId is { } webhook ? tables.Webhooks.GetValueOrDefault(webhook) : null);
-    }
-
-    private int PruneLedger(DateTimeOffset recordedBefore, int limit)
-    {
-        var old = database.Recurrences.Rows.SelectMany(row => row.Ledger.Values.Select(occurrence => (row.Ledger, Occurrence: occurrence)))
-            .Where(entry => entry.Occurrence.RecordedAt < recordedBefore).OrderBy(entry => entry.Occurrence.RecordedAt).Take(limit).ToArray();
-        Array.ForEach(old, entry => entry.Ledger.Remove(entry.Occurrence.FirstAt));
-        return old.Length;
     }
 
     private IEnumerable<Execution> Matching(ExecutionQuery query) => tables.Executions.OfSchedule(query.ScheduleId)

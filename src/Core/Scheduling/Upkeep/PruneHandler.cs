@@ -4,7 +4,7 @@ using Switchyard.Jobs;
 
 namespace Switchyard.Scheduling.Upkeep;
 
-/// <summary>Removes executions and rows of the ledger that retention no longer covers, in small batches with pauses between.</summary>
+/// <summary>Removes executions that retention no longer covers, in small batches with pauses between.</summary>
 internal sealed partial class PruneHandler(
     IExecutionStore executions, SchedulingInstruments instruments, IOptions<SchedulingOptions> options, TimeProvider timeProvider, ILogger<PruneHandler> logger)
     : IJobHandler<PrunePayload>
@@ -37,7 +37,7 @@ internal sealed partial class PruneHandler(
         return JobRunResult.Succeeded();
     }
 
-    [LoggerMessage(EventIds.Pruned, LogLevel.Information, "{Count} executions and rows of the ledger were removed, by the retention that is configured", EventName = "Pruned")]
+    [LoggerMessage(EventIds.Pruned, LogLevel.Information, "{Count} executions were removed, by the retention that is configured", EventName = "Pruned")]
     private partial void LogPruned(int count);
 }
 

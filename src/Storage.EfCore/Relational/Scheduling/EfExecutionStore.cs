@@ -61,8 +61,7 @@ internal sealed partial class EfExecutionStore<TContext>(StoreSessions<TContext>
                     .ReadAsync(row => (row.Id(0), row.Integer(1), row.InstantOrNull(2), row.InstantOrNull(3))).ConfigureAwait(false);
                 await ExecutionTallies.RemoveAsync(session, removed, accounts).ConfigureAwait(false);
                 await ExecutionTallies.CompactAsync(session).ConfigureAwait(false);
-                return old.Count + await Command(session, sql => sql.RemoveLedger).With("before", SqlType.Instant, endedBefore)
-                    .With("max", SqlType.Number, limit - old.Count).ExecuteAsync().ConfigureAwait(false);
+                return old.Count;
             },
             cancellationToken);
 

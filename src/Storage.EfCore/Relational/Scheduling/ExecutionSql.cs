@@ -38,10 +38,6 @@ internal sealed partial class ExecutionSql
         RemoveOf = RemoveIn(dialect, executions, tallies);
         FindOldest = $"select id, schedule_id from {executions} where finished_at is not null and finished_at < @before order by finished_at limit @max";
         Remove = $"delete from {executions} where id in (select p_id from {ids}) returning schedule_id, outcome, started_at, finished_at";
-        RemoveLedger = $"""
-            delete from {dialect.Table("occurrences")} where (recurrence_id, first_at) in (
-              select recurrence_id, first_at from {dialect.Table("occurrences")} where recorded_at < @before order by recorded_at limit @max)
-            """;
         ReadTallies = $"select id, account_id, status from {tallies} order by id limit @max";
         RemoveTallies = $"""
             delete from {tallies} where id in (select p_id from {dialect.RowsSource(TallyIds())})
@@ -83,8 +79,6 @@ internal sealed partial class ExecutionSql
     public string FindOldest { get; }
 
     public string Remove { get; }
-
-    public string RemoveLedger { get; }
 
     public string ReadTallies { get; }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Switchyard.Jobs.Recurring;
 using Switchyard.Scheduling.Explaining;
 using Switchyard.Scheduling.Receivers;
 
@@ -28,6 +29,11 @@ public sealed class PruneTests
 
         var left = await host.ExecutionsAsync(schedule.Id);
         Assert.Equal(3, left.Count);
+        var before = (await ExplainTests.ExplainAsync(host, schedule.Id, oldest, oldest)).Instants.Single();
+        Assert.Equal((InstantOutcome.Fired, true), (before.Outcome, before.Why.Contains("executions are no longer kept", StringComparison.Ordinal)));
+
+        // As the kernel does, whose the ledger is.
+        Assert.Equal(1, await host.Services.GetRequiredService<IRecurrenceStore>().PruneAsync(TimeSpan.FromDays(90), 1_000, Token));
         var told = await ExplainTests.ExplainAsync(host, schedule.Id, oldest, oldest.AddDays(1));
         Assert.Equal([InstantOutcome.NoLongerRecorded, InstantOutcome.Fired], told.Instants.Select(instant => instant.Outcome));
         Assert.Contains(host.Logs.Lines, line => line.StartsWith("Information 8 ", StringComparison.Ordinal));
